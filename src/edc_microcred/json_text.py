@@ -1,0 +1,242 @@
+"""JSON text, read strictly: what two parsers could read in two ways is refused.
+
+Refused are members named twice, NaN and Infinity, numbers beyond a double, lone surrogates, a byte order mark, text
+that is not UTF-8, and whatever exceeds the `Limits`. `places` finds line and column of JSON Pointers; it is a slower
+second reading, made only when somebody wants to be shown where.
+
+    >>> parse('{"a": [1, 2]}')
+    {'a': [1, 2]}
+    >>> places('{"a": [1,\\n 2]}', ["/a/1"])
+    {'/a/1': (2, 2)}
+
+Clauses: RFC 8259; RFC 7493 (I-JSON) 2.1 and 2.3; RFC 6901 (JSON Pointer).
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from json.decoder import scanstring  # type: ignore[attr-defined]  # the decoder's own string reader, not in the stubs
+from pathlib import Path
+from typing import Any, BinaryIO, Final, NoReturn
+
+from edc_microcred.errors import LimitError, UnreadableError
+from edc_microcred.limits import DEFAULT_LIMITS, Limits
+
+_SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_SPACE: Final = re.compile(r"[ \t\n\r]*")
+_SCALAR: Final = re.compile(r"-?[0-9.eE+-]+|true|false|null")
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+class _DuplicateError(Exception):
+    pass
+
+
+def read_bytes(source: Path | BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """All bytes of a file or stream; a larger one than `limits.size` raises `LimitError` before it is read."""
+    if isinstance(source, Path):
+        try:
+            limits.check_size(source.stat().st_size, str(source))
+            with source.open("rb") as stream:
+                return _read_stream(stream, str(source), limits)
+        except OSError as error:
+            raise UnreadableError(
+                f"{source} cannot be read: {error.strerror}.", remedy="Check the path and who may read it."
+            ) from error
+    return _read_stream(source, "The input", limits)
+
+
+def _read_stream(stream: BinaryIO, what: str, limits: Limits) -> bytes:
+    data = stream.read(limits.size + 1)
+    limits.check_size(len(data), what)
+    return data
+
+
+def decode(data: bytes, *, what: str = "The input") -> str:
+    """`data` as text. Raises `UnreadableError` for an empty input, a byte order mark, or bytes that are not UTF-8."""
+    if not data.strip():
+        raise UnreadableError(f"{what} is empty.", remedy="Give a file that holds a credential.")
+    if data.startswith(_BOM):
+        raise UnreadableError(
+            f"{what} starts with a byte order mark, which JSON forbids.",
+            remedy="Save it as UTF-8 without BOM. A sealed file must be had again as the issuer made it.",
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"{what} is not UTF-8: byte {error.start} is 0x{data[error.start]:02x}.",
+            remedy="JSON is UTF-8. Convert it, or get the file again: it may have been cut or compressed.",
+        ) from error
+
+
+def parse(text: str, *, limits: Limits = DEFAULT_LIMITS, what: str = "The input") -> Any:
+    """The value of a JSON text. Raises `UnreadableError` (or its kind `LimitError`) as the module says."""
+    limits.check_size(len(text), what)
+    try:
+        value = json.loads(text, object_pairs_hook=_members, parse_float=_number, parse_constant=_constant)
+    except _DuplicateError as error:
+        line, column = _duplicate_place(text, str(error))
+        raise UnreadableError(
+            f"{what} names the member {str(error)[:80]!r} twice in one object (line {line}, column {column}).",
+            remedy="Two readers would see two different files. Keep one of the two.",
+        ) from None
+    except RecursionError:
+        raise _too_deep(what, limits) from None
+    except json.JSONDecodeError as error:
+        raise UnreadableError(
+            f"{what} is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).",
+            remedy="Give the file as it was issued; a page, a PDF or a cut download is not a credential.",
+        ) from error
+    except ValueError as error:
+        raise UnreadableError(
+            f"{what} holds a number that is out of range: {str(error)[:80]}.", remedy="Write it as text."
+        ) from error
+    _check_size_of(value, limits, what)
+    if _SURROGATE_ESCAPE.search(text):
+        _check_surrogates(value, what)
+    return value
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise _DuplicateError(name)
+            seen.add(name)
+    return members
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:40]} is beyond a double")
+    return number
+
+
+def _constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _too_deep(what: str, limits: Limits) -> LimitError:
+    return LimitError(
+        f"{what} is nested more than {limits.depth} levels deep.", remedy="No credential is. It was not read further."
+    )
+
+
+def _check_size_of(value: Any, limits: Limits, what: str) -> None:
+    """Depth and number of members, level by level: no recursion, so that no depth can hurt."""
+    level: list[Any] = [value]
+    depth = count = 0
+    while level:
+        depth += 1
+        if depth > limits.depth:
+            raise _too_deep(what, limits)
+        below: list[Any] = []
+        for container in level:
+            items = container.values() if type(container) is dict else container if type(container) is list else ()
+            count += len(items)
+            below += [item for item in items if type(item) is dict or type(item) is list]
+        if count > limits.members:
+            raise LimitError(
+                f"{what} holds more than {limits.members:,} members.",
+                remedy="No credential does. If it is meant, raise the limit: Limits(members=...).",
+            )
+        level = below
+
+
+def _check_surrogates(value: Any, what: str) -> None:
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            try:
+                item.encode("utf-8")
+            except UnicodeEncodeError:
+                raise UnreadableError(
+                    f"{what} holds half a character (a lone surrogate, written \\uD8xx).",
+                    remedy="Such text has no bytes that could be signed. Write the whole character.",
+                ) from None
+        elif isinstance(item, dict):
+            stack += item.keys()
+            stack += item.values()
+        elif isinstance(item, list):
+            stack += item
+
+
+def escape_pointer(token: str) -> str:
+    """One reference token of a JSON Pointer."""
+    return token.replace("~", "~0").replace("/", "~1") if "~" in token or "/" in token else token
+
+
+def pointer(*tokens: str | int) -> str:
+    """The JSON Pointer through `tokens`: `pointer("a", 0)` is `/a/0`."""
+    return "".join("/" + (str(t) if isinstance(t, int) else escape_pointer(t)) for t in tokens)
+
+
+def places(text: str, pointers: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Line and column (both from 1, columns in characters) of each pointer that exists in valid JSON `text`."""
+    wanted = set(pointers)
+    found: dict[str, tuple[int, int]] = {}
+    for where, offset in _walk(text):
+        if where in wanted:
+            found[where] = line_and_column(text, offset)
+            if len(found) == len(wanted):
+                break
+    return found
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of a character offset."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _walk(text: str) -> Iterable[tuple[str, int]]:
+    """Every value of valid JSON `text` as (pointer, offset), in order of the text, without recursion."""
+    position = _SPACE.match(text, 0).end()  # type: ignore[union-attr]  # matches the empty string
+    # Each open container: [pointer, next index] for an array, [pointer, None] for an object.
+    stack: list[list[Any]] = []
+    where = ""
+    while True:
+        yield where, position
+        character = text[position]
+        if character in "{[":
+            stack.append([where, 0 if character == "[" else None])
+            position += 1
+        elif character == '"':
+            position = scanstring(text, position + 1)[1]
+        else:
+            match = _SCALAR.match(text, position)
+            position = match.end() if match else position + 1
+        while True:
+            position = _SPACE.match(text, position).end()  # type: ignore[union-attr]  # as above
+            if not stack:
+                return
+            if text[position] in "}]":
+                stack.pop()
+                position += 1
+                continue
+            if text[position] == ",":
+                position = _SPACE.match(text, position + 1).end()  # type: ignore[union-attr]  # as above
+            break
+        top = stack[-1]
+        if top[1] is None:
+            name, position = scanstring(text, position + 1)
+            position = text.index(":", position) + 1
+            position = _SPACE.match(text, position).end()  # type: ignore[union-attr]  # as above
+            where = f"{top[0]}/{escape_pointer(name)}"
+        else:
+            where = f"{top[0]}/{top[1]}"
+            top[1] += 1
+
+
+def _duplicate_place(text: str, name: str) -> tuple[int, int]:
+    seen: set[str] = set()
+    for where, offset in _walk(text):
+        if where in seen and where.endswith("/" + escape_pointer(name)):
+            return line_and_column(text, offset)
+        seen.add(where)
+    return 1, 1
