@@ -61,7 +61,7 @@ $(VENV)/made:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) cannot make a virtual environment (no ensurepip)." >&2; \
 		echo "  On Debian and Ubuntu:  apt-get install python3-venv" >&2; exit 1; }
-	@test -x $(RUN) || { echo "Making $(VENV) ..."; $(PYTHON) -m venv $(VENV); }
+	@test -x $(VENV)/bin/pip || { echo "Making $(VENV) ..."; $(PYTHON) -m venv $(VENV); }
 	@touch $@
 
 $(VENV)/run-ready: requirements/run.txt pyproject.toml $(VENV)/made

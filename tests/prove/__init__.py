@@ -1,0 +1,93 @@
+"""What the project set out to show, each line measured anew: `make prove`.
+
+A line is a function that measures one thing and says whether that is what was promised:
+
+    @shows(group="Foundations", text="All 13 sealed files are read and their seal verifies as intact")
+    def seals_are_intact() -> Measured:
+        intact = ...
+        return Measured(f"{intact} of 13", met=intact == 13)
+
+A line that raises is not met. To add one, write it in the module of its group; a new module goes into `MODULES`.
+"""
+
+import importlib
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+MODULES: Final = ("foundations",)
+"""The modules of this package that hold lines, in the order of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one line found, in a few words with figures, and whether that is what was to show."""
+
+    text: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to show and the function that measures it."""
+
+    group: str
+    text: str
+    measure: Callable[[], Measured]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line after it was measured; `seconds` is what measuring took."""
+
+    group: str
+    text: str
+    measured: str
+    met: bool
+    seconds: float
+
+
+_LINES: list[Line] = []
+
+
+def shows(*, group: str, text: str) -> Callable[[Callable[[], Measured]], Callable[[], Measured]]:
+    """Registers the function below it as the line `text` of the table, under the title `group`."""
+
+    def register(measure: Callable[[], Measured]) -> Callable[[], Measured]:
+        _LINES.append(Line(group=group, text=text, measure=measure))
+        return measure
+
+    return register
+
+
+def all_lines() -> tuple[Line, ...]:
+    """Every line of every module, in the order in which they are written."""
+    for module in MODULES:
+        importlib.import_module(f"tests.prove.{module}")
+    return tuple(_LINES)
+
+
+def chosen(lines: Iterable[Line], only: str | None) -> tuple[Line, ...]:
+    """The lines whose text or group holds `only`, capitals or not; all of them when `only` is None."""
+    if only is None:
+        return tuple(lines)
+    return tuple(line for line in lines if only.casefold() in f"{line.group}: {line.text}".casefold())
+
+
+def measure_all(lines: Iterable[Line]) -> Iterator[Row]:
+    """Measures the lines one by one."""
+    for line in lines:
+        begun = time.perf_counter()
+        measured = _measure(line)
+        yield Row(line.group, line.text, measured.text, measured.met, round(time.perf_counter() - begun, 1))
+
+
+def _measure(line: Line) -> Measured:
+    try:
+        return line.measure()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001  # whatever a line raises, a skip or an exit too, says "not met"
+        first = next((text for text in str(error).splitlines() if text.strip()), "").strip()
+        return Measured(f"{type(error).__name__}: {first}" if first else type(error).__name__, met=False)
