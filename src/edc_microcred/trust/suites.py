@@ -9,7 +9,7 @@ Commission's issuer runs, ends RSA under 3000 bits with 2025 and everything else
     >>> digest_end("SHA-1"), digest_end("sha256")
     (datetime.date(2012, 8, 1), None)
 
-Clauses: ETSI TS 119 312 V1.5.1, clauses 5.2 (digests), 6.2 (signature algorithms), 9 (dates).
+Source: ETSI TS 119 312 V1.5.1, as DSS 6.4 has it in its default policy.
 """
 
 from datetime import date
