@@ -74,8 +74,13 @@ def decode(data: bytes, *, what: str = "The input") -> str:
 def parse(text: str, *, limits: Limits = DEFAULT_LIMITS, what: str = "The input") -> Any:
     """The value of a JSON text. Raises `UnreadableError` (or its kind `LimitError`) as the module says."""
     limits.check_size(len(text), what)
+    if text.count(",") > limits.members:  # every member but the first of its container follows a comma
+        raise LimitError(
+            f"{what} holds more than {limits.members:,} members.",
+            remedy="No credential does. If it is meant, raise the limit: Limits(members=...).",
+        )
     try:
-        value = json.loads(text, object_pairs_hook=_members, parse_float=_number, parse_constant=_constant)
+        value = _DECODER.decode(text)
     except _DuplicateError as error:
         line, column = _duplicate_place(text, str(error))
         raise UnreadableError(
@@ -93,8 +98,8 @@ def parse(text: str, *, limits: Limits = DEFAULT_LIMITS, what: str = "The input"
         raise UnreadableError(
             f"{what} holds a number that is out of range: {str(error)[:80]}.", remedy="Write it as text."
         ) from error
-    _check_size_of(value, limits, what)
-    if _SURROGATE_ESCAPE.search(text):
+    _check_depth(value, limits, what)
+    if "\\u" in text and _SURROGATE_ESCAPE.search(text):
         _check_surrogates(value, what)
     return value
 
@@ -127,25 +132,21 @@ def _too_deep(what: str, limits: Limits) -> LimitError:
     )
 
 
-def _check_size_of(value: Any, limits: Limits, what: str) -> None:
-    """Depth and number of members, level by level: no recursion, so that no depth can hurt."""
+def _check_depth(value: Any, limits: Limits, what: str) -> None:
+    """Level by level, without recursion, so that no depth can hurt."""
     level: list[Any] = [value]
-    depth = count = 0
-    while level:
-        depth += 1
-        if depth > limits.depth:
-            raise _too_deep(what, limits)
+    for _ in range(limits.depth):
         below: list[Any] = []
         for container in level:
-            items = container.values() if type(container) is dict else container if type(container) is list else ()
-            count += len(items)
-            below += [item for item in items if type(item) is dict or type(item) is list]
-        if count > limits.members:
-            raise LimitError(
-                f"{what} holds more than {limits.members:,} members.",
-                remedy="No credential does. If it is meant, raise the limit: Limits(members=...).",
-            )
+            kind = type(container)
+            if kind is dict:
+                below += [item for item in container.values() if type(item) in _CONTAINERS]
+            elif kind is list:
+                below += [item for item in container if type(item) in _CONTAINERS]
+        if not below:
+            return
         level = below
+    raise _too_deep(what, limits)
 
 
 def _check_surrogates(value: Any, what: str) -> None:
@@ -165,6 +166,10 @@ def _check_surrogates(value: Any, what: str) -> None:
             stack += item.values()
         elif isinstance(item, list):
             stack += item
+
+
+_CONTAINERS: Final = frozenset((dict, list))
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_members, parse_float=_number, parse_constant=_constant)
 
 
 def escape_pointer(token: str) -> str:

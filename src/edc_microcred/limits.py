@@ -1,6 +1,6 @@
 """How large, deep and numerous an input may be. Every reader takes a `Limits`; the defaults suit any real credential.
 
-The largest real credentials known are transcripts of 2 MB with 1,200 nodes; the Commission's own front end stops at 5 MB.
+The largest real credentials known are transcripts of 2 MB with 1,200 nodes; the Commission's front end stops at 5 MB.
 """
 
 from dataclasses import dataclass
