@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID, PublicKeyAlgorithmOID
 
 from edc_microcred.findings import Finding, Rule, Severity
-from edc_microcred.trust.extensions import Extensions, read_extensions
+from edc_microcred.trust.extensions import QC_STATEMENTS, Extensions, read_extensions
 
 SEALING_KINDS: Final = ("RSA", "RSASSA-PSS", "ECDSA")
 """The kinds of key that a JAdES seal of a European Digital Credential can be made with."""
@@ -242,7 +242,7 @@ def check_certificate(facts: CertificateFacts) -> Iterator[Finding]:
     name = facts.name
     if facts.damaged:
         yield CERTIFICATE_DAMAGED.found(name=name, parts=", ".join(facts.damaged))
-    if not facts.is_seal:
+    if not facts.is_seal and QC_STATEMENTS not in facts.damaged:
         yield NOT_FOR_SEALS.found(name=name, types=", ".join(facts.qc_types) or "none")
     if not facts.organisation_identifier:
         yield ORGANISATION_IDENTIFIER_MISSING.found(name=name)
