@@ -8,16 +8,33 @@ an attacker made is dropped before any path is built.
 from collections.abc import Iterable, Mapping
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from edc_microcred.trust.extensions import read_extensions
+from edc_microcred.trust.extensions import UNREADABLE, read_extensions
 
 
 def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
-    """Whether `issuer` is named as the issuer of `certificate` and its key made the signature. Never raises."""
+    """Whether `issuer` is named as the issuer of `certificate` and its key made the signature. Never raises.
+
+    A signature with SHA-1 or MD5 counts here, so that it can be called weak instead of wrong.
+    """
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
+    except InvalidSignature:
+        return False
+    except UNREADABLE:
+        return _issued_with_old_digest(certificate, issuer)
+    return True
+
+
+def _issued_with_old_digest(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        key, digest = issuer.public_key(), certificate.signature_hash_algorithm
+        if certificate.issuer != issuer.subject or not isinstance(key, rsa.RSAPublicKey) or digest is None:
+            return False
+        key.verify(certificate.signature, certificate.tbs_certificate_bytes, padding.PKCS1v15(), digest)
+    except (InvalidSignature, *UNREADABLE):
         return False
     return True
 
@@ -28,7 +45,7 @@ def by_subject(certificates: Iterable[x509.Certificate]) -> dict[x509.Name, list
     for certificate in certificates:
         try:
             found.setdefault(certificate.subject, []).append(certificate)
-        except ValueError:
+        except UNREADABLE:
             continue
     return found
 
@@ -39,7 +56,7 @@ def named_as_issuer(
     """The candidates (by subject) that bear the name which `certificate` gives as its issuer's."""
     try:
         return candidates.get(certificate.issuer, [])
-    except ValueError:
+    except UNREADABLE:
         return []
 
 

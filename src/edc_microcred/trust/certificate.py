@@ -16,13 +16,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID, PublicKeyAlgorithmOID
 
 from edc_microcred.findings import Finding, Rule, Severity
-from edc_microcred.trust.extensions import QC_STATEMENTS, Extensions, read_extensions
+from edc_microcred.trust.extensions import QC_STATEMENTS, UNREADABLE, Extensions, read_extensions
 
 SEALING_KINDS: Final = ("RSA", "RSASSA-PSS", "ECDSA")
 """The kinds of key that a JAdES seal of a European Digital Credential can be made with."""
@@ -262,7 +261,7 @@ def key_of(certificate: x509.Certificate) -> tuple[str, int, str | None]:
     """Kind, bits and curve of the key that `certificate` certifies; a key that cannot be read is of kind "unknown"."""
     try:
         key = certificate.public_key()
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         return "unknown", 0, None
     if isinstance(key, rsa.RSAPublicKey):
         only_pss = certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSASSA_PSS
@@ -282,6 +281,6 @@ def _name(certificate: x509.Certificate, part: str, damaged: list[str]) -> tuple
             if isinstance(attribute.value, str):
                 attributes.setdefault(attribute.oid.dotted_string, attribute.value)
         return name.rfc4514_string(), attributes
-    except ValueError:
+    except UNREADABLE:
         damaged.append(part)
         return "", {}

@@ -340,7 +340,8 @@ def _no_path(
         return SELF_SIGNED.found(name=facts.name)
     key = read_extensions(certificate).authority_key_identifier
     for candidate in named_as_issuer(certificate, by_subject((*policy.anchors, *authorities))):
-        if key and read_extensions(candidate).subject_key_identifier == key:
+        same_key = key and read_extensions(candidate).subject_key_identifier == key
+        if same_key and not issued_by(certificate, candidate):
             return ISSUER_SIGNATURE_WRONG.found(name=facts.name, issuer=facts.issuer)
     return NO_PATH.found(name=facts.name, issuer=facts.issuer, anchors=len(policy.anchors))
 

@@ -25,6 +25,7 @@ from cryptography.x509 import ocsp
 from edc_microcred.errors import TrustError
 from edc_microcred.trust.authorities import by_subject, issued_beneath, may_issue
 from edc_microcred.trust.cache import ResultCache
+from edc_microcred.trust.extensions import UNREADABLE
 
 Revocation = Literal["require", "if-present", "none"]
 """Whether each certificate below an anchor must be known not to be revoked.
@@ -90,7 +91,7 @@ class TrustPolicy:
         object.__setattr__(self, "results", ResultCache(_CACHED_RESULTS))
         try:
             _ = self.crls_by_issuer, self.answers_by_serial, [(c.subject, c.issuer) for c in self.anchors]
-        except ValueError as error:
+        except UNREADABLE as error:
             raise TrustError(
                 "An anchor, CRL or OCSP response of a trust policy is damaged.", remedy="Get it from its issuer again."
             ) from error
@@ -246,7 +247,7 @@ def _read(path: Path) -> bytes:
 def _parsed(path: Path, what: str, parse: Callable[[bytes], _T], check: str) -> _T:
     try:
         return parse(_read(path))
-    except ValueError as error:
+    except UNREADABLE as error:
         raise TrustError(
             f"{path} holds no {what} that can be read.", remedy=f"Look at it with: {check} -in {path} -noout -text"
         ) from error

@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -27,7 +27,7 @@ from cryptography.x509.oid import SignatureAlgorithmOID
 
 from edc_microcred.findings import Finding, Outcome, Rule, Severity
 from edc_microcred.trust.authorities import issued_by
-from edc_microcred.trust.extensions import OCSP_SIGNING, Extensions, read_extensions
+from edc_microcred.trust.extensions import OCSP_SIGNING, UNREADABLE, Extensions, read_extensions
 from edc_microcred.trust.policy import FRESH_WITHOUT_NEXT_UPDATE, TrustPolicy
 
 _WEAK_DIGESTS: Final = ("md5", "sha1")
@@ -240,7 +240,7 @@ def _fault_of_crl_signature(crl: x509.CertificateRevocationList, issuer: x509.Ce
             return "its signature uses a digest that no longer counts"
         # The check of cryptography raises TypeError for a key that it does not know.
         good = crl.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]  # any key: refused as TypeError
-    except (UnsupportedAlgorithm, ValueError, TypeError):
+    except UNREADABLE:
         return "its signature is of an unknown kind"
     return "" if good else "its signature was not made with the issuer's key"
 
@@ -249,7 +249,7 @@ def _crl_scope_fault(crl: x509.CertificateRevocationList, certificate: Extension
     """Why the CRL does not cover the certificate; empty when it does."""
     try:
         extensions = list(crl.extensions)
-    except ValueError:
+    except UNREADABLE:
         return "its extensions cannot be read"
     for extension in extensions:
         value = extension.value
@@ -275,7 +275,7 @@ def _crl_scope_fault(crl: x509.CertificateRevocationList, certificate: Extension
 def _entry_reason(entry: x509.RevokedCertificate) -> str:
     try:
         reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return "no reason given"
     return _reason_text(reason)
 
@@ -311,7 +311,7 @@ def _speaks_of_issuer(single: ocsp.OCSPSingleResponse, issuer: x509.Certificate)
     try:
         algorithm = single.hash_algorithm.name
         key_bits = _key_bits(issuer)
-    except (UnsupportedAlgorithm, ValueError):
+    except UNREADABLE:
         return False
     name = hashlib.new(algorithm, issuer.subject.public_bytes(), usedforsecurity=False).digest()
     key = hashlib.new(algorithm, key_bits, usedforsecurity=False).digest()
@@ -334,7 +334,7 @@ def _responder_fault(response: ocsp.OCSPResponse, issuer: x509.Certificate, poli
         return ""
     try:
         carried = list(response.certificates)
-    except ValueError:
+    except UNREADABLE:
         carried = []
     for responder in carried:
         if not _signed_by(response, responder):
@@ -368,7 +368,7 @@ def _signed_by(response: ocsp.OCSPResponse, signer: x509.Certificate) -> bool:
             key.verify(response.signature, response.tbs_response_bytes, ec.ECDSA(digest))
         else:
             return False
-    except (InvalidSignature, UnsupportedAlgorithm, ValueError):
+    except (InvalidSignature, *UNREADABLE):
         return False
     return True
 
