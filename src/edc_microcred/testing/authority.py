@@ -237,12 +237,11 @@ class TestAuthority:
         next_update: datetime | None = None,
         delegated: bool = False,
         no_check: bool = True,
-        signed_by: PrivateKey | None = None,
     ) -> ocsp.OCSPResponse:
         """What the issuing CA says of `certificate`, current from half an hour before `now` for a day.
 
         `delegated` has a responder sign that the CA appointed, whose certificate has ocsp-nocheck unless `no_check` is
-        False; `signed_by` signs with another key, which makes a forgery.
+        False.
         """
         this_update = this_update or self.now - timedelta(minutes=30)
         when, reason = self._revoked.get(certificate.serial_number, (None, None))
@@ -260,8 +259,7 @@ class TestAuthority:
         builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, responder.certificate)
         if delegated:
             builder = builder.certificates([responder.certificate])
-        key = signed_by or responder.private_key
-        return builder.sign(key, digest_for(key))
+        return builder.sign(responder.private_key, digest_for(responder.private_key))
 
     def policy(
         self,
