@@ -21,6 +21,7 @@ from typing import Final, Literal
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -31,7 +32,8 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from edc_microcred.errors import TrustError
+from edc_microcred.errors import SignerError, TrustError
+from edc_microcred.seals.signer import FileSigner
 from edc_microcred.testing import profile
 from edc_microcred.testing.faults import Certificate, Fault, made_wrong
 from edc_microcred.testing.keys import PrivateKey, digest_for, make_key
@@ -60,6 +62,12 @@ class IssuedCertificate:
         return pkcs12.serialize_key_and_certificates(
             b"TEST seal", self.private_key, self.certificate, list(self.chain), BestAvailableEncryption(encoded)
         )
+
+    def signer(self, algorithm: str | None = None) -> FileSigner:
+        """A signer for this certificate; the algorithm fits the key unless named."""
+        if isinstance(self.private_key, ed25519.Ed25519PrivateKey):
+            raise SignerError("No seal can be made with an Ed25519 key.", remedy="Use another key type.")
+        return FileSigner(self.private_key, self.certificates, algorithm)
 
     def key_pem(self) -> bytes:
         """The key alone as PKCS#8 PEM, not encrypted: for tests only."""
@@ -177,6 +185,10 @@ class TestAuthority:
         elif fault == "suspended":
             self.revoke(certificate, reason=x509.ReasonFlags.certificate_hold)
         return IssuedCertificate(certificate=certificate, private_key=key, chain=issuer.chain)
+
+    def signer(self, algorithm: str | None = None, *, fault: Fault | None = None) -> FileSigner:
+        """A signer with a new seal certificate; for more choice: `seal_certificate(...).signer()`."""
+        return self.seal_certificate(fault=fault).signer(algorithm)
 
     def revoke(
         self,

@@ -19,24 +19,36 @@ QCP_LEGAL: Final = x509.ObjectIdentifier("0.4.0.194112.1.1")
 
 _QC_TYPE_OIDS: Final = {name: oid for oid, name in QC_TYPES.items()}
 _OID, _SEQUENCE = 0x06, 0x30
+_LONGEST_NAME: Final = 64
+"""RFC 5280, appendix A.1, of a common name and an organisation."""
 
 
 def name(common_name: str, organisation: str, country: str, identifier: str | None = None) -> x509.Name:
-    """A subject. Raises `TrustError` when the common name does not hold "TEST": nothing made here may be mistaken."""
+    """A subject. Raises `TrustError` for what no name can hold, and when the common name does not hold "TEST".
+
+    Nothing that is made here may be mistaken for a real certificate.
+    """
     if "TEST" not in common_name:
         raise TrustError(
             f"The name {common_name[:60]!r} does not say that the certificate is one for tests.",
             remedy='Put "TEST" into the common name.',
         )
-    identifiers = [x509.NameAttribute(NameOID.ORGANIZATION_IDENTIFIER, identifier)] if identifier else []
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, country),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation),
-            *identifiers,
-            x509.NameAttribute(NameOID.COMMON_NAME, common_name),
-        ]
-    )
+    values = {
+        NameOID.COUNTRY_NAME: country,
+        NameOID.ORGANIZATION_NAME: organisation,
+        NameOID.ORGANIZATION_IDENTIFIER: identifier,
+        NameOID.COMMON_NAME: common_name,
+    }
+    parts = [value for value in values.values() if value is not None]
+    try:
+        if not all(1 <= len(part) <= _LONGEST_NAME for part in parts):
+            raise ValueError("a part of a name is empty or too long")
+        return x509.Name([x509.NameAttribute(oid, value) for oid, value in values.items() if value is not None])
+    except ValueError as error:
+        raise TrustError(
+            "No certificate can bear this name.",
+            remedy="A country has two letters (RS), each other part 1 to 64 characters.",
+        ) from error
 
 
 def builder(
