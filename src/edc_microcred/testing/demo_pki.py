@@ -1,7 +1,7 @@
 """A small public key infrastructure in a folder, to try sealing and verifying without buying a certificate.
 
     demo = write_demo_pki(Path("demo"))
-    demo.seal, demo.password_file, demo.trust
+    demo.key, demo.password_file, demo.trust
     # (PosixPath('demo/seal.p12'), PosixPath('demo/password.txt'), PosixPath('demo/trust'))
 
 `TrustPolicy.from_folder(demo.trust)` trusts the demo's root and knows the CRL of every CA, so that a seal made with
@@ -33,7 +33,7 @@ _SECRET: Final = 0o600
 class DemoPki:
     """Where the parts of a demo are: key and certificates, the password of the file, the folder of anchors and CRLs."""
 
-    seal: Path
+    key: Path
     password_file: Path
     trust: Path
     issued: IssuedCertificate
@@ -81,7 +81,7 @@ def write_demo_pki(
             state="Nothing was left behind.",
         ) from error
     return DemoPki(
-        seal=folder / "seal.p12", password_file=folder / "password.txt", trust=folder / "trust", issued=issued
+        key=folder / "seal.p12", password_file=folder / "password.txt", trust=folder / "trust", issued=issued
     )
 
 

@@ -22,7 +22,7 @@ def names_in(folder: Path) -> set[str]:
 
 def test_the_demo_seal_is_trusted_by_the_demo_folder_with_revocation_required(tmp_path: Path) -> None:
     demo = write_demo_pki(tmp_path / "new" / "demo", key_type="p-256", now=NOW)
-    signer = FileSigner.from_pkcs12(demo.seal, demo.password_file.read_text().strip())
+    signer = FileSigner.from_pkcs12(demo.key, demo.password_file.read_text().strip())
     policy = TrustPolicy.from_folder(demo.trust)
     for others in (signer.certificates[1:], ()):
         for now in (NOW, NOW + timedelta(days=729)):
@@ -50,7 +50,7 @@ def test_the_keys_of_the_cas_are_kept_when_asked_for(tmp_path: Path) -> None:
 
 def test_only_the_owner_can_read_key_and_password(tmp_path: Path) -> None:
     demo = write_demo_pki(tmp_path, key_type="p-256", now=NOW)
-    for secret in (demo.seal, demo.password_file):
+    for secret in (demo.key, demo.password_file):
         assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     other = write_demo_pki(tmp_path / "other", key_type="p-256", now=NOW)
     assert demo.password_file.read_text() != other.password_file.read_text()

@@ -8,7 +8,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from edc_microcred.errors import TrustError
 from edc_microcred.findings import Outcome, Severity
 from edc_microcred.testing import IssuedCertificate, TestAuthority
 from edc_microcred.testing.keys import make_key
@@ -296,3 +299,28 @@ def test_revocation_is_not_asked_for_where_there_is_no_path(authority: TestAutho
     stranger = authority.seal_certificate(fault="other-issuer")
     result = check_path(stranger.certificate, policy=TrustPolicy(), at=NOW, now=NOW)
     assert (result.revocation, result.revocation_findings) == (Outcome.INDETERMINATE, ())
+
+
+# Hostile revocation data
+
+MUTATED = TestAuthority(now=NOW, key_type="p-256")
+REVOKED = MUTATED.seal_certificate(fault="revoked")
+REVOKING = {
+    "CRL": MUTATED.crl().public_bytes(Encoding.DER),
+    "OCSP response": MUTATED.ocsp_response(REVOKED.certificate, delegated=True).public_bytes(Encoding.DER),
+}
+
+
+@settings(max_examples=400, deadline=None)
+@given(source=st.sampled_from(sorted(REVOKING)), position=st.integers(min_value=0), change=st.integers(1, 255))
+def test_no_changed_byte_clears_a_revoked_certificate_or_raises_anything_untyped(
+    source: str, position: int, change: int
+) -> None:
+    der = bytearray(REVOKING[source])
+    der[position % len(der)] ^= change
+    try:
+        changed = (x509.load_der_x509_crl if source == "CRL" else ocsp.load_der_ocsp_response)(bytes(der))
+        result = judged(MUTATED, REVOKED, changed)
+    except (ValueError, x509.InvalidVersion, TrustError):
+        return
+    assert result.outcome is not Outcome.VALID
