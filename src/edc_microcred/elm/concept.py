@@ -34,6 +34,6 @@ class Concept(ElmObject):
         means="The controlled list this value is taken from; profiles check that it names the right list.")] = []
     notation: Annotated[str | None, term(
         "notation", "skos:notation", datatype="sh:Literal",
-        means="The short code of the value inside its list, such as 06 or ENG.")] = None
+        means="By custom of the Commission's issuer the name of the list (country), not the code of the value.")] = None
     pref_label: Annotated[LanguageMap | None, term(
         "prefLabel", "skos:prefLabel", means="The readable form of the code, at most one for each language.")] = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+
+from pydantic import model_validator
 
 from edc_microcred.elm.model import ElmObject
 from edc_microcred.elm.terms import term
@@ -63,6 +65,12 @@ class EuropeanDigitalCredential(VerifiableCredential):
     IRI: ClassVar[str] = "elm:EuropeanDigitalCredential"
     ID_NAME: ClassVar[str] = "credential"
     ALSO: ClassVar[tuple[str, ...]] = ("VerifiableCredential",)
+
+    @model_validator(mode="after")
+    def _refuse_shared_ids(self) -> Self:
+        if self.source is None:
+            self.refuse_shared_ids()
+        return self
 
     identifier: Annotated[list[Identifier], term(
         "identifier", "adms:identifier",

@@ -22,10 +22,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Self, Union
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, field_validator, model_validator
 
 from edc_microcred.elm.terms import Term, expand, term
 from edc_microcred.elm.values import Duration, LanguageMap
+from edc_microcred.errors import ModelError
 from edc_microcred.findings import Finding
 
 _ABSOLUTE_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
@@ -56,13 +57,17 @@ def _absolute(identifier: str) -> str:
     return identifier
 
 
+ABSENT: Final = object()
+OWN: Final = object()
+
+
 class Source:
     """What an object was read from, as far as its fields do not say it.
 
     `found`: field name -> (the value that was read, its spelling in the file). `unknown`: members of nobody's model.
     `unread`: JSON-LD term -> the raw member that could not be read; `unread_items`: the items of its list that could
-    not, with their places. `type`: the raw `type` where it is not simply the class's own, `ABSENT` where there was
-    none. `reference`: the file held a bare IRI where the object belongs.
+    not, with their places. `type`: the raw `type`, `OWN` where it is simply the class's, `ABSENT` where there was
+    none. `reference`: the file held a bare IRI where the object belongs. `context`: the `@context`, or `ABSENT`.
     """
 
     __slots__ = ("context", "found", "reference", "type", "unknown", "unread", "unread_items")
@@ -72,12 +77,9 @@ class Source:
         self.unknown: dict[str, Any] = {}
         self.unread: dict[str, Any] = {}
         self.unread_items: dict[str, list[tuple[int, Any]]] = {}
-        self.type: Any = None
-        self.context: Any = None
+        self.type: Any = OWN
+        self.context: Any = ABSENT
         self.reference = False
-
-
-ABSENT: Final = object()
 
 
 class ElmObject(BaseModel):
@@ -152,8 +154,18 @@ class ElmObject(BaseModel):
         """
         return iter(())
 
+    @field_validator("*", mode="after")
+    @classmethod
+    def _refuse_zoneless(cls, value: Any) -> Any:
+        for moment in value if isinstance(value, list) else (value,):
+            if isinstance(moment, datetime) and moment.utcoffset() is None:
+                raise ValueError("a time needs its zone: datetime(..., tzinfo=UTC)")
+        return value
+
     @model_validator(mode="after")
     def _refuse_faults(self) -> Self:
+        if self.source is not None:  # what was read with its faults may be edited with them
+            return self
         for found, _, values in self.faults():
             raise ValueError(found("", **values).message)
         return self
@@ -167,6 +179,20 @@ class ElmObject(BaseModel):
                 for index, item in enumerate(value):
                     if isinstance(item, ElmObject):
                         yield name, index, item
+
+    def refuse_shared_ids(self) -> None:
+        """Raises `ModelError` when two different objects at or below this one have one id; a mere reference is none."""
+        seen: dict[str, ElmObject] = {}
+        for thing in self.walk():
+            if thing.id is None or thing.is_reference:
+                continue
+            first = seen.setdefault(thing.id, thing)
+            if first is not thing and first != thing:
+                raise ModelError(
+                    f"The id {thing.id} stands for two different objects ({type(first).__name__} and "
+                    f"{type(thing).__name__}); as data they would become one.",
+                    remedy="Give each its own id, or leave the ids out: they are made when the credential is written.",
+                )
 
     def walk(self) -> Iterator["ElmObject"]:
         """This object and all below it, in depth-first order; one that stands in two places comes twice."""

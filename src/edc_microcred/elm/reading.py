@@ -164,7 +164,7 @@ class _Reader:
                 source.unread["id"] = raw
                 self.report(rules.WRONG_KIND.found, name, member="id", wanted="text", seen=_kind(raw))
         elif name == "type":
-            if raw != cls.TYPE and raw != cls.type_members():
+            if (raw != cls.TYPE or cls.ALSO) and raw != cls.type_members():
                 source.type = raw
         elif name == _CONTEXT:
             source.context = raw
@@ -185,7 +185,7 @@ class _Reader:
     def _slot(self, slot: _Slot, raw: Any, source: Source) -> Any:
         name = slot.term.name
         if slot.default is None and slot.value is None:
-            return self._texts(name, raw, source)
+            return self._texts(slot, raw, source)
         if not slot.many:
             if isinstance(raw, list):
                 if len(raw) != 1:
@@ -255,7 +255,8 @@ class _Reader:
         reference.source.reference = True
         return reference
 
-    def _texts(self, name: str, raw: Any, source: Source) -> LanguageMap | None:
+    def _texts(self, slot: _Slot, raw: Any, source: Source) -> LanguageMap | None:
+        name = slot.term.name
         if not isinstance(raw, dict):
             source.unread[name] = raw
             self.report(
@@ -280,9 +281,13 @@ class _Reader:
                 source.unread[name] = raw
                 self.report(rules.WRONG_KIND.found, tag, member=f"{name}, {tag}", wanted="text", seen=_kind(value))
                 return None
-        if len(texts) != len(raw):
+        if not texts:
             source.unread[name] = raw
-        return LanguageMap._as_read(texts) if texts else None
+            return None
+        value = LanguageMap._as_read(texts)
+        if len(texts) != len(raw):  # a language without a text: it is written back while nobody touches the map
+            source.found[slot.field] = (value, raw)
+        return value
 
 
 def _guess(slot: _Slot, raw: Mapping[str, Any]) -> type[ElmObject]:

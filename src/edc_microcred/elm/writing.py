@@ -19,7 +19,7 @@ from functools import cache
 from typing import Any, Final
 
 from edc_microcred.elm.credential import EuropeanDigitalCredential
-from edc_microcred.elm.model import ABSENT, ElmObject, Source, leaf_types
+from edc_microcred.elm.model import ABSENT, OWN, ElmObject, Source, leaf_types
 from edc_microcred.elm.terms import Term
 from edc_microcred.elm.values import Duration, LanguageMap, write_birth_date, write_date_time
 from edc_microcred.errors import ModelError
@@ -69,11 +69,7 @@ def write_credential(credential: EuropeanDigitalCredential, *, new_id: Callable[
 def write_members(thing: ElmObject, *, new_id: Callable[[], uuid.UUID] = uuid.uuid4) -> dict[str, Any]:
     """The members of `write_credential`, for any object of the model, as JSON values."""
     members: dict[str, Any] = _members(thing, _Names(thing, new_id))
-    source = thing.source
-    if source is not None:
-        if source.context is not None:
-            members["@context"] = source.context
-    elif isinstance(thing, EuropeanDigitalCredential):
+    if thing.source is None and isinstance(thing, EuropeanDigitalCredential):
         members["@context"] = list(CONTEXTS)
     return members
 
@@ -116,11 +112,13 @@ def _members(thing: ElmObject, names: _Names) -> Any:
         members["id"] = thing.id
     elif "id" in source.unread:
         members["id"] = source.unread["id"]
-    kind = thing.type_members() if source.type is None else source.type
+    kind = thing.type_members() if source.type is OWN else source.type
     if kind is not ABSENT:
         members["type"] = kind
     members.update(body)
     members.update(source.unknown)
+    if source.context is not ABSENT:
+        members["@context"] = source.context
     return members
 
 
@@ -134,11 +132,11 @@ def _made_id(thing: ElmObject, body: Mapping[str, Any], names: _Names) -> str:
 def _with_faulty(thing: ElmObject, body: Mapping[str, Any], source: Source) -> dict[str, Any]:
     """The members in their order, together with those that could not be read and were not set since."""
     merged: dict[str, Any] = {}
-    for _, fact, _, write in _plan(type(thing)):
+    for _, fact, _, _ in _plan(type(thing)):
         term = fact.name
-        if term in body and not (write is _texts and term in source.unread):
+        if term in body:
             merged[term] = body[term]
-        elif term in source.unread:  # the text that stands there beside is one with empty lists in some language
+        elif term in source.unread:
             merged[term] = source.unread[term]
         elif term in source.unread_items:
             merged[term] = _with_unread([], source, term)

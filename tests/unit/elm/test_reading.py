@@ -1,0 +1,158 @@
+"""Reading takes what real files hold; what cannot be read stays and is said."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edc_microcred.elm import (
+    CLASSES,
+    RULES,
+    EuropeanDigitalCredential,
+    LanguageMap,
+    LearningAchievement,
+    MediaObject,
+    Organisation,
+    Person,
+    Qualification,
+    read_credential,
+    read_object,
+    write_credential,
+    write_members,
+)
+from edc_microcred.findings import Rule
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_finds_its_wrong_example_and_not_its_right_one(rule: Rule) -> None:
+    head = {"id": "urn:credential:1", "type": ["VerifiableCredential", "EuropeanDigitalCredential"]}
+    assert {f.rule for f in read_credential({**head, **rule.wrong})[1]} == {rule.id}
+    assert rule.id not in {f.rule for f in read_credential({**head, **rule.right})[1]}
+
+
+@pytest.mark.parametrize("title", [{"en": "Data"}, {"en": ["Data"]}])
+def test_a_text_may_stand_in_a_list(title: Any) -> None:
+    achievement, findings = read_object(LearningAchievement, {"type": "LearningAchievement", "title": title})
+    assert (achievement.title, findings) == (LanguageMap({"en": "Data"}), [])
+
+
+@pytest.mark.parametrize("claims", [[{"type": "LearningAchievement"}], {"type": "LearningAchievement"}])
+def test_a_single_object_may_stand_without_its_list(claims: Any) -> None:
+    person, findings = read_object(Person, {"type": "Person", "hasClaim": claims})
+    assert ([type(claim) for claim in person.has_claim], findings) == ([LearningAchievement], [])
+
+
+def test_a_bare_iri_is_read_as_a_reference_and_written_as_one() -> None:
+    members = {"type": "Person", "memberOf": "urn:epass:org:7"}
+    person, findings = read_object(Person, members)
+    assert (person.member_of, findings) == ([Organisation(id="urn:epass:org:7")], [])
+    assert person.member_of[0].is_reference
+    assert write_members(person) == members
+
+
+def test_a_good_item_of_a_list_is_read_beside_a_bad_one_and_both_are_written_back() -> None:
+    members = {"type": "Person", "hasClaim": [{"type": "Location"}, {"type": "LearningAchievement"}, 7]}
+    person, findings = read_object(Person, members)
+    assert len(person.has_claim) == 1
+    assert [(f.rule, f.pointer) for f in findings] == [
+        ("elm/wrong-class", "/hasClaim/0"),
+        ("elm/wrong-kind", "/hasClaim/2"),
+    ]
+    assert write_members(person) == members
+
+
+def test_the_spelling_of_an_untouched_value_is_kept_and_of_a_changed_one_is_ours() -> None:
+    text = (
+        '{"type":["VerifiableCredential","EuropeanDigitalCredential"],'
+        '"issued":"2026-03-01T09:00:00.000Z","validFrom":"2026-03-01T09:00:00Z"}'
+    )
+    credential, _ = read_credential(json.loads(text))
+    assert write_credential(credential) == text
+    credential.valid_from = datetime(2026, 4, 1, tzinfo=UTC)
+    written = json.loads(write_credential(credential))
+    assert (written["issued"], written["validFrom"]) == ("2026-03-01T09:00:00.000Z", "2026-04-01T00:00:00+00:00")
+
+
+def test_setting_a_field_replaces_what_could_not_be_read() -> None:
+    person, _ = read_object(Person, {"type": "Person", "dateOfBirth": "May", "givenName": "Ana"})
+    person.date_of_birth = date(1999, 10, 2)
+    person.given_name = LanguageMap({"en": "Ana"})
+    assert write_members(person) == {
+        "type": "Person", "dateOfBirth": "1999-10-02T00:00:00+00:00", "givenName": {"en": "Ana"},
+    }  # fmt: skip
+
+
+def test_the_day_of_birth_is_the_day_written_whatever_the_zone() -> None:
+    person, _ = read_object(Person, {"type": "Person", "dateOfBirth": "1999-10-02T00:00:00+02:00"})
+    assert person.date_of_birth == date(1999, 10, 2)
+
+
+def test_unknown_members_are_kept_listed_and_written_back() -> None:
+    members = {"type": "Person", "shoeSize": {"eu": 40}, "nickname": ["A", "B"]}
+    person, findings = read_object(Person, members)
+    assert person.unknown_members == {"shoeSize": {"eu": 40}, "nickname": ["A", "B"]}
+    assert [f.pointer for f in findings] == ["/shoeSize", "/nickname"]
+    assert write_members(person) == members
+
+
+def test_the_class_of_an_object_without_a_type_is_guessed_from_its_members() -> None:
+    achievement, findings = read_object(
+        LearningAchievement, {"type": "LearningAchievement", "specifiedBy": {"eqfLevel": {"id": "urn:a:b"}}}
+    )
+    assert isinstance(achievement.specified_by, Qualification)
+    assert [f.rule for f in findings] == ["elm/type-missing"]
+
+
+@pytest.mark.parametrize("raw", [None, []])
+def test_null_and_empty_lists_are_nothing_and_written_back(raw: Any) -> None:
+    members = {"type": "Person", "givenName": raw, "hasClaim": raw}
+    person, findings = read_object(Person, members)
+    assert (person.given_name, person.has_claim, findings) == (None, [], [])
+    assert write_members(person) == members
+
+
+def test_media_are_decoded_and_untouched_ones_written_as_found() -> None:
+    members = {"type": "MediaObject", "content": "iVBORw0KGgo="}
+    media, findings = read_object(MediaObject, members)
+    assert (media.content, findings) == (b"\x89PNG\r\n\x1a\n", [])
+    assert write_members(media) == members
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(st.text(max_size=8), below, max_size=4),
+    max_leaves=12,
+)
+_TERMS = sorted({term.name for cls in CLASSES.values() for term in cls.terms().values()} | {"id", "type", "@context"})
+_TYPES = st.sampled_from(sorted(CLASSES)) | st.text(max_size=4)
+
+
+@st.composite
+def _almost_objects(draw: st.DrawFn, depth: int = 3) -> dict[str, Any]:
+    members: dict[str, Any] = {"type": draw(_TYPES)}
+    for name in draw(st.lists(st.sampled_from(_TERMS), max_size=5, unique=True)):
+        below = _almost_objects(depth - 1) if depth else st.none()
+        members[name] = draw(
+            _JSON | below | st.lists(below, max_size=2) | st.dictionaries(_TYPES, st.text(), max_size=2)
+        )
+    return members
+
+
+@settings(max_examples=300, deadline=None)
+@given(_almost_objects())
+def test_any_json_object_is_read_with_findings_and_written_back_whole(members: dict[str, Any]) -> None:
+    credential, findings = read_object(EuropeanDigitalCredential, members)
+    assert _plain(write_members(credential)) == _plain(members)
+    assert all(finding.message for finding in findings)
+
+
+def _plain(value: Any) -> Any:
+    """Lists of one collapsed, as JSON-LD means them; numbers told from booleans, which Python takes for equal."""
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return _plain(value[0]) if len(value) == 1 else [_plain(item) for item in value]
+    return (type(value).__name__, value)
