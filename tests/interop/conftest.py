@@ -8,6 +8,7 @@ from typing import NoReturn
 import pytest
 
 from tests.interop.dss_judge import VERSIONS, DssJudge, missing
+from tests.interop.dss_matrix import Pki
 
 
 def cannot_run(reason: str) -> NoReturn:
@@ -30,3 +31,9 @@ def judges() -> Iterator[dict[str, DssJudge]]:
 def judge(request: pytest.FixtureRequest, judges: dict[str, DssJudge]) -> DssJudge:
     """Each judge in turn."""
     return judges[request.param]
+
+
+@pytest.fixture(scope="session")
+def pki(tmp_path_factory: pytest.TempPathFactory) -> Pki:
+    """One test PKI for all of them."""
+    return Pki.make(tmp_path_factory.mktemp("pki"))
