@@ -9,7 +9,8 @@ DSS only lowers the level when one of them is broken; here the seal is then not 
 Clauses: RFC 7515, 4.1.11; RFC 7797, 6; ETSI TS 119 182-1 V1.2.1, 5.1.9.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from edc_microcred.findings import Finding, Rule, Severity
@@ -43,7 +44,7 @@ CRIT_TWICE: Final = Rule(
     since="0.1",
     source="RFC 7515, 4.1.11",
     title="`crit` holds a name twice",
-    message="`crit` holds “{name}” more than once.",
+    message="`crit` holds more than once: {names}.",
     why="The standard forbids it, and a sealer that does so did not follow it elsewhere either.",
     fix="Seal again with every name once.",
     wrong={"protected": {"crit": ["b64", "sigT", "sigT"]}},
@@ -55,7 +56,7 @@ CRIT_REGISTERED: Final = Rule(
     since="0.1",
     source="RFC 7515, 4.1.11",
     title="`crit` holds a name of the base standard",
-    message="`crit` holds “{name}”, which every reader knows and which must not stand there.",
+    message="`crit` holds names that every reader knows and that must not stand there: {names}.",
     why="Readers that follow the standard refuse such a seal.",
     fix="Seal again and leave this name out of `crit`.",
     wrong={"protected": {"crit": ["b64", "sigT", "alg"]}},
@@ -67,7 +68,7 @@ CRIT_ABSENT_MEMBER: Final = Rule(
     since="0.1",
     source="RFC 7515, 4.1.11",
     title="`crit` names a member that is not there",
-    message="`crit` says that “{name}” must be understood, but the header has no such member.",
+    message="`crit` says what must be understood, but the header has no such member: {names}.",
     why="What the sealer held to be decisive was left out or removed.",
     fix="Seal again with the member, or without its name in `crit`.",
     wrong={"protected": {"crit": ["b64", "sigT", "sigPId"]}},
@@ -79,7 +80,7 @@ CRIT_UNKNOWN: Final = Rule(
     since="0.1",
     source="RFC 7515, 4.1.11",
     title="`crit` names a member that is not understood",
-    message="The sealer says that “{name}” must be understood; it is no member that JAdES defines.",
+    message="The sealer says that members must be understood which JAdES does not define: {names}.",
     why="The sealer made the seal depend on something that nobody here can check, so it must not be accepted.",
     fix="Ask the sealer what it means; a seal for everybody has only the members of ETSI TS 119 182-1 in `crit`.",
     wrong={"protected": {"crit": ["b64", "sigT", "urn:example:condition"], "urn:example:condition": True}},
@@ -101,6 +102,12 @@ B64_NOT_CRITICAL: Final = Rule(
 RULES: Final = (CRIT_WRONG, CRIT_TWICE, CRIT_REGISTERED, CRIT_ABSENT_MEMBER, CRIT_UNKNOWN, B64_NOT_CRITICAL)
 
 
+def listed(names: Sequence[str]) -> str:
+    """Some names for a message: one finding tells of all, because a hostile file can hold a hundred thousand."""
+    shown = ", ".join(f"“{name}”" for name in names[:5])
+    return f"{shown} and {len(names) - 5} more" if len(names) > 5 else shown
+
+
 def read_crit(members: Mapping[str, Any]) -> tuple[str, ...]:
     """The names in `crit`; empty when it is absent or no list of names."""
     crit = members.get("crit")
@@ -114,14 +121,15 @@ def check_crit(members: Mapping[str, Any], unprotected: Collection[str] = ()) ->
         seen = "an empty list" if members["crit"] == [] else f"{members['crit']!r:.80}"
         yield CRIT_WRONG.found(focus="crit", seen=seen)
         return
-    for name in dict.fromkeys(names):
-        if names.count(name) > 1:
-            yield CRIT_TWICE.found(focus="crit", name=name)
-        if name in REGISTERED:
-            yield CRIT_REGISTERED.found(focus="crit", name=name)
-        elif name not in UNDERSTOOD:
-            yield CRIT_UNKNOWN.found(focus="crit", name=name)
-        elif name not in members and name not in unprotected:
-            yield CRIT_ABSENT_MEMBER.found(focus="crit", name=name)
+    counted = Counter(names)
+    present = members.keys() | set(unprotected)
+    for rule, wrong in (
+        (CRIT_TWICE, [name for name, number in counted.items() if number > 1]),
+        (CRIT_REGISTERED, [name for name in counted if name in REGISTERED]),
+        (CRIT_UNKNOWN, [name for name in counted if name not in UNDERSTOOD and name not in REGISTERED]),
+        (CRIT_ABSENT_MEMBER, [name for name in counted if name in UNDERSTOOD and name not in present]),
+    ):
+        if wrong:
+            yield rule.found(focus="crit", names=listed(wrong))
     if "b64" in members and "b64" not in names:
         yield B64_NOT_CRITICAL.found(focus="b64", value=str(members["b64"]).lower())

@@ -23,6 +23,7 @@ from edc_microcred.errors import LimitError, UnreadableError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.seals import base64url
+from edc_microcred.seals.crit import listed
 from edc_microcred.seals.etsi_u import Item, read_items
 from edc_microcred.seals.header import Header
 
@@ -117,7 +118,7 @@ MEMBER_UNSIGNED: Final = Rule(
     since="0.1",
     source="RFC 7515, 7.2.1",
     title="The file holds something that is not sealed",
-    message="“{member}” stands in the file beside the sealed payload; it was ignored.",
+    message="Beside the sealed payload stands what is not sealed; it was ignored: {names}.",
     why="Anybody can add or change it, and a program that shows it lends it the credit of the seal.",
     fix="Do not rely on it. If it matters, it belongs into the payload before sealing.",
     wrong={"file": {"note": "Passed with honours"}},
@@ -129,7 +130,7 @@ HEADER_UNSIGNED: Final = Rule(
     since="0.1",
     source="RFC 7515, 4 and 7.2.1",
     title="A header member is not sealed",
-    message="The unprotected header holds “{member}”; it was ignored.",
+    message="The unprotected header holds what is not sealed; it was ignored: {names}.",
     why="Anybody can add or change it. Only `etsiU` belongs there.",
     fix="Do not rely on it.",
     wrong={"unprotected": {"remark": "added later"}},
@@ -141,7 +142,7 @@ HEADER_TWICE: Final = Rule(
     since="0.1",
     source="RFC 7515, 4 and 7.2.1; RFC 7797, 3",
     title="The unsealed header overrides the sealed one",
-    message="The unprotected header holds “{member}”, which must stand in the protected one only.",
+    message="The unprotected header holds what must stand in the protected one only: {names}.",
     why="A reader that takes it from there follows whoever added it and not the sealer.",
     fix="Get the file again as the sealer made it.",
     wrong={"unprotected": {"alg": "none"}},
@@ -262,9 +263,7 @@ def _read_json(members: Mapping[str, Any], limits: Limits) -> Envelope:
         if "signatures" in members:
             own.add("signatures")
             findings.append(SIGNATURE_UNREADABLE.found("/signatures", what="`signatures` is no list."))
-    findings += [
-        MEMBER_UNSIGNED.found(json_text.pointer(name), focus=name, member=name) for name in members if name not in own
-    ]
+    findings += _unsigned(MEMBER_UNSIGNED, "", [name for name in members if name not in own])
     signatures = []
     for entry, place in places:
         if not isinstance(entry, dict) or not isinstance(entry.get("signature"), str):
@@ -272,12 +271,8 @@ def _read_json(members: Mapping[str, Any], limits: Limits) -> Envelope:
             findings.append(SIGNATURE_UNREADABLE.found(place, what=what))
             continue
         if serialization is Serialization.GENERAL:
-            unsigned = entry.keys() - {"protected", "header", "signature"}
-            findings += [
-                MEMBER_UNSIGNED.found(place + json_text.pointer(name), focus=name, member=name)
-                for name in entry
-                if name in unsigned
-            ]
+            unsigned = [name for name in entry if name not in ("protected", "header", "signature")]
+            findings += _unsigned(MEMBER_UNSIGNED, place, unsigned)
         protected, unprotected = entry.get("protected", ""), entry.get("header", {})
         signatures.append(_read_signature(protected, unprotected, entry["signature"], place, limits))
     return _assemble(serialization, members.get("payload", _ABSENT), signatures, findings, "/payload")
@@ -298,11 +293,10 @@ def _read_signature(protected: object, unprotected: object, value_text: str, pla
         unprotected = {}
     header = Header.read(protected, unprotected=frozenset(unprotected), limits=limits)
     findings += [finding.moved(place) for finding in header.findings]
-    for name in unprotected:
-        if name in header.members or name in _NEVER_UNSIGNED:
-            findings.append(HEADER_TWICE.found(f"{place}/header{json_text.pointer(name)}", focus=name, member=name))
-        elif name != "etsiU":
-            findings.append(HEADER_UNSIGNED.found(f"{place}/header{json_text.pointer(name)}", focus=name, member=name))
+    twice = [name for name in unprotected if name in header.members or name in _NEVER_UNSIGNED]
+    findings += _unsigned(HEADER_TWICE, f"{place}/header", twice)
+    other = unprotected.keys() - {"etsiU", *twice}
+    findings += _unsigned(HEADER_UNSIGNED, f"{place}/header", [name for name in unprotected if name in other])
     items: tuple[Item, ...] = ()
     if "etsiU" in unprotected:
         items, found = read_items(unprotected["etsiU"], limits=limits)
@@ -316,6 +310,11 @@ def _read_signature(protected: object, unprotected: object, value_text: str, pla
         etsi_u=items,
         findings=tuple(findings),
     )
+
+
+def _unsigned(rule: Rule, place: str, names: list[str]) -> list[Finding]:
+    """One finding of `rule` for all `names` in the object at `place`; none where there are no names."""
+    return [rule.found(place + json_text.pointer(names[0]), focus=names[0], names=listed(names))] if names else []
 
 
 def _assemble(

@@ -21,6 +21,7 @@ from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.seals import base64url
+from edc_microcred.seals.crit import listed
 from edc_microcred.seals.header import read_certificate
 
 TIMESTAMPS: Final = frozenset({"sigTst", "arcTst", "rfsTst", "sigRTst"})
@@ -52,7 +53,7 @@ ETSIU_UNKNOWN: Final = Rule(
     since="0.1",
     source="ETSI TS 119 182-1 V1.2.1, 5.3",
     title="Something unknown was added to the seal",
-    message="`etsiU` holds “{name}”, which JAdES does not define; it was ignored.",
+    message="`etsiU` holds what JAdES does not define; it was ignored: {names}.",
     why="Anybody can add it after sealing.",
     fix="Nothing, if it is known where it comes from.",
     wrong={"unprotected": {"etsiU": [{"remark": "added later"}]}},
@@ -80,12 +81,14 @@ def read_items(etsi_u: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[tupl
         return (), (ETSIU_WRONG.found(focus="etsiU", what="`etsiU` is no list."),)
     items = tuple(_read_item(raw, limits) for raw in etsi_u)
     findings = []
-    for index, item in enumerate(items):
-        if item.name is None:
-            what = f"Item {index} of `etsiU` is no object with one member."
-            findings.append(ETSIU_WRONG.found(f"/{index}", focus="etsiU", what=what))
-        elif item.name not in KNOWN:
-            findings.append(ETSIU_UNKNOWN.found(f"/{index}", focus="etsiU", name=item.name))
+    unreadable = [index for index, item in enumerate(items) if item.name is None]
+    if unreadable:
+        what = f"{len(unreadable)} items of `etsiU` are no object with one member, the first at place {unreadable[0]}."
+        findings.append(ETSIU_WRONG.found(f"/{unreadable[0]}", focus="etsiU", what=what))
+    unknown = [(index, item.name) for index, item in enumerate(items) if item.name and item.name not in KNOWN]
+    if unknown:
+        names = listed([name for _, name in unknown])
+        findings.append(ETSIU_UNKNOWN.found(f"/{unknown[0][0]}", focus="etsiU", names=names))
     if len({isinstance(item.raw, str) for item in items}) > 1:
         what = "`etsiU` mixes text and clear items; no time-stamp over such a list can be checked."
         findings.append(ETSIU_WRONG.found(focus="etsiU", what=what))

@@ -30,7 +30,7 @@ from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.seals import base64url
 from edc_microcred.seals.algorithms import ALGORITHMS
-from edc_microcred.seals.crit import UNDERSTOOD, check_crit, read_crit
+from edc_microcred.seals.crit import UNDERSTOOD, check_crit, listed, read_crit
 from edc_microcred.seals.references import MEMBERS, CertificateReference, read_references
 
 HEADER_UNREADABLE: Final = Rule(
@@ -64,7 +64,7 @@ MEMBER_UNKNOWN: Final = Rule(
     since="0.1",
     source="RFC 7515, 4 and 4.2",
     title="The protected header holds something unknown",
-    message="The protected header holds “{member}”, which neither JWS nor JAdES defines for a seal; it was ignored.",
+    message="The protected header holds what neither JWS nor JAdES defines for a seal; it was ignored: {names}.",
     why="It was sealed, but nothing was checked by it.",
     fix="Nothing, if it is meant.",
     wrong={"protected": {"nbf": 1767225600}},
@@ -291,11 +291,12 @@ def _check_members(members: Mapping[str, Any]) -> Iterator[Finding]:
         yield REFERENCES_SEVERAL.found(members=", ".join(references))
     if "x5t" in members:
         yield X5T_PRESENT.found(focus="x5t")
-    for name in members:
-        if name in ("jku", "jwk", "x5u"):
+    for name in ("jku", "jwk", "x5u"):
+        if name in members:
             yield KEY_ELSEWHERE.found(focus=name, member=name)
-        elif name not in _KNOWN and name not in read_crit(members):
-            yield MEMBER_UNKNOWN.found(focus=name, member=name)
+    critical = set(read_crit(members))  # an unknown one of these has a finding already
+    if unknown := [name for name in members if name not in _KNOWN and name not in critical]:
+        yield MEMBER_UNKNOWN.found(focus=unknown[0], names=listed(unknown))
 
 
 def _wrong(name: str, members: Mapping[str, Any], wanted: str, severity: Severity) -> Finding:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Outcome
+from edc_microcred.limits import Limits
 from edc_microcred.seals import Envelope, Header, base64url, check_seals, is_sealed
 from tests.unit.seals.workshop import SEALED_AT, base64_of, certificate, file_of, header_members, sealed_by_hand
 
@@ -109,3 +110,17 @@ def test_a_damaged_certificate_is_passed_over_or_does_not_match(place: int, mask
     data[place % len(data)] ^= mask
     members = header_members(x5c=[base64url.encode(bytes(data))])
     assert Outcome.VALID not in judged(sealed_by_hand(members))
+
+
+def test_twenty_thousand_of_anything_are_told_in_one_finding_each() -> None:
+    many = [f"n{number}" for number in range(20_000)]
+    items = [{name: 1} for name in many]
+    members = header_members(crit=["b64", "sigT", *many, *many], **dict.fromkeys(many, 1), **{f"x{n}": 1 for n in many})
+    data = json.loads(sealed_by_hand(members))
+    data |= dict.fromkeys(many, 1)
+    data["signatures"][0] |= {**dict.fromkeys(many, 1), "header": {**dict.fromkeys(many, 1), "etsiU": items}}
+    limits = Limits(members=10**7)
+    envelope = Envelope.read(json.dumps(data).encode(), limits)
+    (result,) = check_seals(envelope, at=SEALED_AT)
+    assert result.intact is True and len(result.findings) < 10
+    assert "and 19995 more" in result.findings[0].message
