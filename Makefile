@@ -49,8 +49,9 @@ prove: $(VENV)/dev-ready ## one table: what was to show, what was measured, met 
 
 lock: $(VENV)/made ## write requirements/*.txt anew from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(PIP) install $(UV)
-	$(COMPILE) --group build -o requirements/run.txt
-	$(COMPILE) --group dev -o requirements/dev.txt
+	$(COMPILE) --all-extras --group build -o requirements/run.txt
+	$(COMPILE) --all-extras --group dev -o requirements/dev.txt
+	$(COMPILE) --all-extras --group dev --group browser -o requirements/browser.txt
 
 # What follows runs once: each file is a stamp, older than its sources when they change.
 

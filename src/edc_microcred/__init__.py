@@ -1,1 +1,91 @@
-"""x"""
+"""Issue and verify European Digital Credentials for Learning, made for micro-credentials.
+
+    from pathlib import Path
+    from edc_microcred import FileSigner, TrustPolicy, load, seal, verify
+
+    signer = FileSigner.from_pkcs12(Path("pki/seal.p12"), Path("pki/password.txt").read_text().strip())
+    sealed = seal(load(Path("unsigned.json")), signer)
+    report = verify(sealed, TrustPolicy.from_folder(Path("pki/trust")))
+    report.require_valid()
+
+Everything else is imported from its room: `edc_microcred.elm` (the model), `.vocabularies`, `.jsonld`, `.shapes`,
+`.seals`, `.trust`, `.verification`, `.issuing`, `.testing`.
+"""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from edc_microcred.errors import EdcMicrocredError, NotValidError, UnreadableError
+from edc_microcred.findings import Check, Finding, Outcome, Report, Rule, Severity
+from edc_microcred.limits import Limits
+
+if TYPE_CHECKING:
+    from edc_microcred.catalogue import explain
+    from edc_microcred.document import Document, load
+    from edc_microcred.elm import EuropeanDigitalCredential
+    from edc_microcred.issuing import prepare, seal
+    from edc_microcred.seals import FileSigner, PendingSeal, Signer
+    from edc_microcred.trust import TrustPolicy
+    from edc_microcred.verification import VerificationReport, validate, verify
+    from edc_microcred.vocabularies import concept
+
+__version__: Final = "0.1.0"
+
+__all__ = [
+    "Check",
+    "Document",
+    "EdcMicrocredError",
+    "EuropeanDigitalCredential",
+    "FileSigner",
+    "Finding",
+    "Limits",
+    "NotValidError",
+    "Outcome",
+    "PendingSeal",
+    "Report",
+    "Rule",
+    "Severity",
+    "Signer",
+    "TrustPolicy",
+    "UnreadableError",
+    "VerificationReport",
+    "__version__",
+    "concept",
+    "explain",
+    "load",
+    "prepare",
+    "seal",
+    "validate",
+    "verify",
+]
+
+# Names are imported when they are first used, so that `import edc_microcred` and `--help` cost nothing.
+_ROOMS: Final = {
+    "explain": "catalogue",
+    "Document": "document",
+    "load": "document",
+    "EuropeanDigitalCredential": "elm",
+    "prepare": "issuing",
+    "seal": "issuing",
+    "FileSigner": "seals",
+    "PendingSeal": "seals",
+    "Signer": "seals",
+    "TrustPolicy": "trust",
+    "VerificationReport": "verification",
+    "validate": "verification",
+    "verify": "verification",
+    "concept": "vocabularies",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    value = getattr(importlib.import_module(f"{__name__}.{_ROOMS[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -134,15 +134,14 @@ def _too_deep(what: str, limits: Limits) -> LimitError:
 
 def _check_depth(value: Any, limits: Limits, what: str) -> None:
     """Level by level, without recursion, so that no depth can hurt."""
-    level: list[Any] = [value]
+    level: list[Any] = [value] if isinstance(value, (dict, list)) else []
     for _ in range(limits.depth):
-        below: list[Any] = []
-        for container in level:
-            kind = type(container)
-            if kind is dict:
-                below += [item for item in container.values() if type(item) in _CONTAINERS]
-            elif kind is list:
-                below += [item for item in container if type(item) in _CONTAINERS]
+        below: list[Any] = [
+            item
+            for container in level
+            for item in (container.values() if type(container) is dict else container)
+            if type(item) is dict or type(item) is list
+        ]
         if not below:
             return
         level = below
@@ -168,7 +167,6 @@ def _check_surrogates(value: Any, what: str) -> None:
             stack += item
 
 
-_CONTAINERS: Final = frozenset((dict, list))
 _DECODER: Final = json.JSONDecoder(object_pairs_hook=_members, parse_float=_number, parse_constant=_constant)
 
 

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Final, Self, Union
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, field_validator, model_validator
@@ -48,6 +48,12 @@ DATATYPES: Final[Mapping[type, str]] = {
 
 def is_absolute(identifier: str) -> bool:
     """Whether an id is an absolute IRI or a blank node, as the Commission's issuer demands."""
+    return _is_absolute(identifier) if len(identifier) < 256 else bool(_ABSOLUTE_IRI.fullmatch(identifier))
+
+
+@lru_cache(maxsize=4096)
+def _is_absolute(identifier: str) -> bool:
+    """Remembered, because the concepts of the controlled lists come again in every credential."""
     return bool(_ABSOLUTE_IRI.fullmatch(identifier) or _BLANK_NODE.fullmatch(identifier))
 
 

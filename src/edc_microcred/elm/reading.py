@@ -60,6 +60,7 @@ class _Plan:
     slots: Mapping[str, _Slot]
     empty: Mapping[str, Any]
     lists: tuple[str, ...]
+    type: Any
     has_faults: bool
 
 
@@ -109,7 +110,10 @@ class _Reader:
         for name, raw in members.items():
             slot = slots.get(name)
             if slot is None:
-                self._other_member(cls, name, raw, values, source)
+                if name == "id" and type(raw) is str and is_absolute(raw):
+                    values["id"] = raw
+                elif name != "type" or raw != plan.type:
+                    self._other_member(cls, name, raw, values, source)
                 continue
             if raw is None or raw == []:
                 source.unread[name] = raw
@@ -164,8 +168,7 @@ class _Reader:
                 source.unread["id"] = raw
                 self.report(rules.WRONG_KIND.found, name, member="id", wanted="text", seen=_kind(raw))
         elif name == "type":
-            if (raw != cls.TYPE or cls.ALSO) and raw != cls.type_members():
-                source.type = raw
+            source.type = raw
         elif name == _CONTEXT:
             source.context = raw
         else:
@@ -322,6 +325,7 @@ def _plan(cls: type[ElmObject]) -> _Plan:
         slots=slots,
         empty={"id": None, **{name: None for name, fact in cls.terms().items() if not fact.many}},
         lists=tuple(name for name, fact in cls.terms().items() if fact.many),
+        type=cls.type_members(),
         has_faults=cls.faults is not ElmObject.faults,
     )
 
@@ -377,8 +381,8 @@ def _duration(raw: Any) -> Duration:
 def _media(raw: Any) -> bytes:
     text = _text(raw)
     try:
-        return binascii.a2b_base64(text.encode("ascii"), strict_mode=True)
-    except (binascii.Error, UnicodeEncodeError):
+        return binascii.a2b_base64(text, strict_mode=True)
+    except ValueError:  # binascii.Error, or text that is not ASCII
         raise _Fault(rules.NOT_BASE64.found) from None
 
 

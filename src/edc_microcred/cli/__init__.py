@@ -1,0 +1,26 @@
+"""The command line. One module a verb; each parses, calls the library, prints, and decides nothing.
+
+Exit codes: 0 good, 1 not good, 2 wrong usage, 3 indeterminate.
+"""
+
+import os
+import sys
+
+from edc_microcred.errors import EdcMicrocredError
+
+
+def main() -> None:
+    """The console script `edc-microcred`."""
+    from edc_microcred.cli.app import app
+
+    try:
+        app()
+    except EdcMicrocredError as error:
+        print(f"edc-microcred: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("edc-microcred: stopped.", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,44 @@
+"""The files that a command line names: paths, folders, patterns, and `-` for standard input."""
+
+import glob
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import typer
+
+from edc_microcred.document import Document, load
+
+ENDINGS = (".json", ".jsonld")
+STDIN = "-"
+
+
+def gather(names: Iterable[str]) -> list[str]:
+    """The names of all files meant, in order, each once. A folder stands for the credentials in it and below.
+
+    Ends the program with exit code 2 when a name stands for nothing.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        matches = list(_matches(name))
+        if not matches:
+            raise typer.BadParameter(f"{name}: no such file, and no {' or '.join(ENDINGS)} file there.")
+        found.update(dict.fromkeys(matches))
+    return list(found)
+
+
+def _matches(name: str) -> Iterator[str]:
+    path = Path(name)
+    if name == STDIN:
+        yield name
+    elif path.is_dir():
+        yield from sorted(str(p) for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
+    elif path.exists():
+        yield name
+    elif glob.has_magic(name):
+        yield from sorted(match for match in glob.glob(name, recursive=True) if Path(match).is_file())  # noqa: PTH207  # a pattern may be absolute
+
+
+def open_document(name: str) -> Document:
+    """The document called `name`, which may be standard input. Raises `UnreadableError`."""
+    return load(sys.stdin.buffer) if name == STDIN else load(Path(name))

@@ -1,0 +1,119 @@
+"""`seal`: put an electronic seal around a credential."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from edc_microcred.seals import FileSigner
+
+PASSWORD_VARIABLE = "EDC_MICROCRED_PASSWORD"  # noqa: S105  # the variable's name, not a password
+
+
+def command(
+    files: Annotated[list[str], typer.Argument(help="Unsealed credentials; - for standard input.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The sealed file; a folder for several.")],
+    key: Annotated[Path, typer.Option(help="The key: PKCS#12 (.p12, .pfx), PEM (.pem, .key) or JWK (.jwk, .json).")],
+    certificate: Annotated[
+        list[Path] | None, typer.Option(help="The certificate file for a PEM or JWK key, signer first.")
+    ] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(help=f"File with the key's password; else ${PASSWORD_VARIABLE}, else it is asked for."),
+    ] = None,
+    alg: Annotated[str | None, typer.Option(help="RS256, PS256, ES256, … (default: what suits the key).")] = None,
+    header: Annotated[
+        str | None, typer.Option(help="edc (default for credentials) or etsi (default for other payloads).")
+    ] = None,
+    serialization: Annotated[str, typer.Option(help="general, flattened or compact.")] = "general",
+    b64: Annotated[bool, typer.Option("--b64/--no-b64", help="Whether the payload is base64url.")] = False,
+    force: Annotated[bool, typer.Option(help="Overwrite files that exist.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Check everything and write nothing.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
+) -> None:
+    """Seal credentials at JAdES level B. Issuer, issue date and profile are completed from the seal certificate.
+
+    A level B seal is not yet what the Europass wallet takes: that is level LTA, under a certificate from an EU trusted
+    list.
+    """
+    from edc_microcred.atomic_file import write_file
+    from edc_microcred.cli import inputs, terminal
+    from edc_microcred.errors import EdcMicrocredError
+    from edc_microcred.issuing import seal
+    from edc_microcred.seals import check_signer
+
+    if header not in (None, "edc", "etsi"):
+        raise typer.BadParameter("write edc or etsi.", param_hint="--header")
+    if serialization not in ("general", "flattened", "compact"):
+        raise typer.BadParameter("write general, flattened or compact.", param_hint="--serialization")
+    names = inputs.gather(files)
+    to_folder = output.is_dir() or len(names) > 1
+    if to_folder and not output.is_dir():
+        raise typer.BadParameter(f"{output} is no folder; several files need one.", param_hint="--output")
+    signer = _signer(key, certificate or [], password_file, alg)
+    warnings = list(check_signer(signer))
+    if not json_:
+        terminal.print_findings(warnings)
+    results: list[dict[str, object]] = []
+    failed = False
+    for name in terminal.with_progress(names, "Sealing"):
+        target = output / (_target_name(name)) if to_folder else output
+        try:
+            document = inputs.open_document(name)
+            source = document if document.holds_credential or document.is_sealed else document.raw
+            sealed = seal(source, signer, header=header, serialization=serialization, b64=b64)  # type: ignore[arg-type]  # both were just checked
+            if not dry_run:
+                write_file(target, sealed.raw, overwrite=force)
+        except EdcMicrocredError as error:
+            failed = True
+            results.append({"path": name, "sealed": False, "message": str(error)})
+            if not json_:
+                typer.echo(f"{typer.style('✗', fg=typer.colors.RED)} {name}: {error}", err=True)
+            continue
+        results.append({"path": name, "sealed": not dry_run, "output": None if dry_run else str(target)})
+        if not json_:
+            done = "would be sealed" if dry_run else f"sealed as {target}"
+            typer.echo(f"{typer.style('✓', fg=typer.colors.GREEN)} {name}: {done}")
+    if json_:
+        terminal.print_json({"version": 1, "files": results, "findings": [finding.as_json() for finding in warnings]})
+    raise typer.Exit(1 if failed else 0)
+
+
+def _target_name(name: str) -> str:
+    return "sealed.jsonld" if name == "-" else f"{Path(name).stem}.jsonld"
+
+
+def _signer(key: Path, certificates: list[Path], password_file: Path | None, alg: str | None) -> "FileSigner":
+    from edc_microcred.seals import FileSigner
+
+    if key.suffix.lower() in (".jwk", ".json"):
+        return FileSigner.from_jwk(key, certificates, algorithm=alg)
+    password = _password(key, password_file)
+    if key.suffix.lower() in (".pem", ".key"):
+        if not certificates:
+            raise typer.BadParameter("a PEM key needs its certificate.", param_hint="--certificate")
+        return FileSigner.from_pem(key, certificates[0], password, algorithm=alg)
+    return FileSigner.from_pkcs12(key, password, algorithm=alg)
+
+
+def _password(key: Path, password_file: Path | None) -> str | None:
+    if password_file is not None:
+        try:
+            return password_file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise typer.BadParameter(f"{password_file} cannot be read.", param_hint="--password-file") from error
+    if PASSWORD_VARIABLE in os.environ:
+        return os.environ[PASSWORD_VARIABLE]
+    if key.suffix.lower() in (".pem", ".key") and b"ENCRYPTED" not in _start(key):
+        return None
+    return str(typer.prompt(f"Password of {key}", hide_input=True))
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4096)
+    except OSError as error:
+        raise typer.BadParameter(f"{path} cannot be read.", param_hint="--key") from error

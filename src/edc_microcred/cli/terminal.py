@@ -1,0 +1,63 @@
+"""How results look in a terminal. Text from a file is made harmless: no control characters, no markup."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import typer
+
+from edc_microcred.findings import Finding, Outcome, Severity, shorten
+
+T = TypeVar("T")
+
+MARKS = {Outcome.VALID: "✓", Outcome.INVALID: "✗", Outcome.INDETERMINATE: "?"}
+COLOURS = {
+    Outcome.VALID: typer.colors.GREEN,
+    Outcome.INVALID: typer.colors.RED,
+    Outcome.INDETERMINATE: typer.colors.YELLOW,
+}
+EXIT_CODES = {Outcome.VALID: 0, Outcome.INVALID: 1, Outcome.INDETERMINATE: 3}
+SEVERITY_COLOURS = {
+    Severity.ERROR: typer.colors.RED,
+    Severity.WARNING: typer.colors.YELLOW,
+    Severity.INFO: typer.colors.BLUE,
+}
+
+
+def safe(text: object, longest: int = 400) -> str:
+    """Text from anywhere as one line that a terminal shows and does not obey."""
+    return shorten(text, longest)
+
+
+def print_json(value: Any) -> None:
+    """`value` as JSON on standard output."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_outcome(outcome: Outcome, text: str, *, indent: int = 0, bold: bool = False) -> None:
+    """A line with the mark of an outcome before it."""
+    mark = typer.style(MARKS[outcome], fg=COLOURS[outcome], bold=True)
+    typer.echo(f"{' ' * indent}{mark} {typer.style(safe(text), bold=bold)}")
+
+
+def print_findings(findings: Iterable[Finding], *, indent: int = 0) -> None:
+    """Findings, worst first, each with its rule and place."""
+    order = list(Severity)
+    for finding in sorted(findings, key=lambda f: order.index(f.severity)):
+        label = typer.style(f"{finding.severity.value:7}", fg=SEVERITY_COLOURS[finding.severity])
+        place = f" at {safe(finding.pointer)}" if finding.pointer else ""
+        line = f" (line {finding.line}, column {finding.column})" if finding.line is not None else ""
+        typer.echo(f"{' ' * indent}{label} {finding.rule}{place}{line}")
+        typer.echo(f"{' ' * indent}        {safe(finding.message)}")
+
+
+def with_progress(items: Sequence[T], what: str) -> Iterator[T]:
+    """The items, with a progress bar on a terminal when there are many of them."""
+    if len(items) < 20 or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, description=what, console=Console(stderr=True), transient=True)

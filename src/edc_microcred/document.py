@@ -1,0 +1,184 @@
+"""What one file holds: its bytes, the envelope of its seal, the credential's text, and the model read from it.
+
+The bytes are kept as they are and each further view is made from them when it is first asked for. Nothing here judges:
+`verification` does.
+
+    document = load(Path("credential.jsonld"))
+    document.credential.credential_subject      # the learner, typed
+    [f.message for f in document.findings]      # what could not be read as the model has it
+
+A file may hold a sealed credential, a bare one, or the wrapper that the Commission's issuer takes for uploads.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from edc_microcred import json_text
+from edc_microcred.elm.credential import EuropeanDigitalCredential
+from edc_microcred.elm.reading import read_credential
+from edc_microcred.errors import ContextError, UnreadableError
+from edc_microcred.findings import Finding, Rule, Severity
+from edc_microcred.limits import DEFAULT_LIMITS, Limits
+from edc_microcred.seals.envelope import Envelope, is_sealed
+
+NO_CREDENTIAL: Final = Rule(
+    id="edc/no-credential-in-file", severity=Severity.ERROR, since="0.1", source="W3C VC Data Model 1.1, 4.3",
+    title="There is no credential in the file",
+    message="The file holds {seen}, and no European Digital Credential.",
+    why="Only a credential can be checked; a seal around something else says nothing about a learner.",
+    fix="Give the file that the issuer sent: it starts with {\"payload\" when it is sealed.",
+    wrong={"hello": "world"}, right={"type": ["VerifiableCredential", "EuropeanDigitalCredential"]},
+)  # fmt: skip
+CONTEXT_WRONG: Final = Rule(
+    id="edc/context-wrong", severity=Severity.ERROR, since="0.1", source="W3C VC Data Model 1.1, 4.1",
+    title="The contexts are not those of a European Digital Credential",
+    message="The members were read by their names alone, because the contexts cannot be used: {reason}",
+    why="The contexts give the members their meaning. With others, the same words may mean something else or nothing.",
+    fix="Use https://www.w3.org/2018/credentials/v1 and http://data.europa.eu/snb/model/context/edc-ap, in this order.",
+    wrong={"@context": "https://www.w3.org/ns/credentials/v2", "credentialSubject": {}},
+    right={"@context": ["https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap"],
+           "credentialSubject": {}},
+)  # fmt: skip
+UPLOAD_WRAPPER: Final = Rule(
+    id="edc/upload-wrapper", severity=Severity.INFO, since="0.1", source="EDC issuer, upload format",
+    title="A file made for uploading",
+    message="The credential stands inside the wrapper that the Commission's issuer takes for uploads.",
+    why="The wrapper adds where to deliver the credential; it is no part of it.",
+    fix="Nothing: the credential inside was looked at.",
+    wrong={"credential": {"credentialSubject": {}}, "deliveryDetails": {}}, right={"credentialSubject": {}},
+)  # fmt: skip
+
+RULES: Final[tuple[Rule, ...]] = (NO_CREDENTIAL, CONTEXT_WRONG, UPLOAD_WRAPPER)
+
+
+class Document:
+    """One file. Its bytes never change; safe to share between threads.
+
+    `raw` are the bytes as found, `name` is what messages call it. Made by `load`.
+    """
+
+    def __init__(self, raw: bytes, *, name: str = "The input", limits: Limits = DEFAULT_LIMITS) -> None:
+        self.raw: Final = raw
+        self.name: Final = name
+        self.limits: Final = limits
+
+    def __repr__(self) -> str:
+        return f"Document({self.name!r}, {len(self.raw)} bytes, {'sealed' if self.is_sealed else 'not sealed'})"
+
+    @cached_property
+    def is_sealed(self) -> bool:
+        """Whether the file has the form of a seal around something; whether the seal is worth anything is not asked."""
+        return is_sealed(self.raw)
+
+    @cached_property
+    def envelope(self) -> Envelope | None:
+        """The seal's envelope, or `None` for a file that is not sealed. Raises `UnreadableError`."""
+        return Envelope.read(self.raw, self.limits) if self.is_sealed else None
+
+    @cached_property
+    def text(self) -> str:
+        """The text inside the seal, or of the whole file when it is not sealed, exactly as found.
+
+        Raises `UnreadableError` when there is none: bytes that are not UTF-8, a seal without its payload.
+        """
+        if self.envelope is None:
+            return json_text.decode(self.raw, what=self.name)
+        if self.envelope.payload_text is None:
+            raise UnreadableError(
+                f"{self.name} is a seal without readable content.",
+                remedy="The content may be in another file (a detached seal); a European credential holds it inside.",
+            )
+        return self.envelope.payload_text
+
+    @cached_property
+    def value(self) -> Any:
+        """The JSON value of `text`. Raises `UnreadableError` when it is no JSON or beyond the limits."""
+        return json_text.parse(self.text, limits=self.limits, what=self.name)
+
+    @cached_property
+    def _tree(self) -> tuple[Mapping[str, Any], list[Finding]]:
+        """The credential's members in compact form with EDC's terms, and what had to be done to get them."""
+        value = self.value
+        if isinstance(value, dict) and "@context" not in value and isinstance(value.get("credential"), dict):
+            members, findings = self._compact(value["credential"])
+            return members, [UPLOAD_WRAPPER.found(), *findings]
+        return self._compact(value)
+
+    def _compact(self, value: Any) -> tuple[Mapping[str, Any], list[Finding]]:
+        from edc_microcred.jsonld import forms
+
+        if isinstance(value, dict) and forms.is_canonical(value):
+            return value, []
+        reason = "there are none."
+        if isinstance(value, list) or (isinstance(value, dict) and "@context" in value) or _has_keywords(value):
+            try:
+                return forms.to_compact(value, limits=self.limits)
+            except (ContextError, UnreadableError) as error:
+                reason = error.message
+        if isinstance(value, dict) and ("credentialSubject" in value or _is_credential(value.get("type"))):
+            return value, [CONTEXT_WRONG.found("/@context" if "@context" in value else "", reason=reason)]
+        raise UnreadableError(
+            NO_CREDENTIAL.found(seen=_described(value)).message, remedy=NO_CREDENTIAL.fix, state="It was not checked."
+        )
+
+    @cached_property
+    def holds_credential(self) -> bool:
+        """Whether a European Digital Credential can be read from the file."""
+        try:
+            return bool(self._tree)
+        except UnreadableError:
+            return False
+
+    @property
+    def members(self) -> Mapping[str, Any]:
+        """The members of the credential, compact and with EDC's terms. Raises `UnreadableError` when there is none."""
+        return self._tree[0]
+
+    @cached_property
+    def _read(self) -> tuple[EuropeanDigitalCredential, list[Finding]]:
+        return read_credential(self.members, limits=self.limits)
+
+    @property
+    def credential(self) -> EuropeanDigitalCredential:
+        """The credential as a model; altering it alters neither the file nor `text`. Raises `UnreadableError`."""
+        return self._read[0]
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What did not fit when the credential was read; empty for a file that holds none."""
+        return (*self._tree[1], *self._read[1]) if self.holds_credential else ()
+
+
+def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The document in a file (a path), in `bytes`, or in an open binary stream.
+
+    Raises `UnreadableError` (`LimitError`) at once when it is not UTF-8, no JSON, ambiguous or too large. A file that
+    holds something else than a credential loads; its `.credential` raises.
+    """
+    if isinstance(source, bytes):
+        limits.check_size(len(source), "The input")
+        document = Document(source, limits=limits)
+    elif isinstance(source, (str, Path)):
+        path = Path(source)
+        document = Document(json_text.read_bytes(path, limits=limits), name=str(path), limits=limits)
+    else:
+        document = Document(json_text.read_bytes(source, limits=limits), limits=limits)
+    if document.envelope is None:
+        _ = document.value
+    return document
+
+
+def _is_credential(types: Any) -> bool:
+    return "EuropeanDigitalCredential" in (types if isinstance(types, list) else [types])
+
+
+def _has_keywords(value: Any) -> bool:
+    return isinstance(value, dict) and any(name.startswith("@") for name in value)
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a JSON object of another kind" if value else "an empty JSON object"
+    return {list: "a JSON list", str: "a text", type(None): "null"}.get(type(value), "a number")

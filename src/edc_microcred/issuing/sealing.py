@@ -1,0 +1,128 @@
+"""Sealing a credential: complete it, check it, write it once, seal exactly that text.
+
+A credential that already names its issuer and its moment is sealed in the very text it was found in. Other payloads
+are sealed octet by octet and never looked into.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Literal
+
+from cryptography import x509
+
+from edc_microcred import seals
+from edc_microcred.document import Document
+from edc_microcred.elm import EuropeanDigitalCredential, write_credential
+from edc_microcred.errors import SealError
+from edc_microcred.findings import Finding, Severity
+from edc_microcred.issuing.completion import complete_issuer, is_complete
+from edc_microcred.seals import PendingSeal, Signer
+from edc_microcred.shapes import findings_of_members
+from edc_microcred.trust import describe
+
+HeaderProfile = Literal["edc", "etsi"]
+SerializationName = Literal["general", "flattened", "compact"]
+Sealable = EuropeanDigitalCredential | Document | str | bytes
+
+
+def seal(
+    source: Sealable,
+    signer: Signer,
+    *,
+    header: HeaderProfile | None = None,
+    serialization: SerializationName = "general",
+    b64: bool = False,
+    at: datetime | None = None,
+    check: bool = True,
+    new_id: Callable[[], uuid.UUID] = uuid.uuid4,
+) -> Document:
+    """The sealed document of a credential, of a document that holds one, or of any text or bytes.
+
+    `header` is `edc` for credentials and `etsi` for other payloads unless named. `at` is the moment of sealing (with
+    zone; now when left out). `check=False` seals a credential that does not keep its profile. Raises `SealError` when
+    it is sealed already, when its content has errors, or when the seal cannot be made as asked.
+    """
+    at = at or datetime.now(UTC)
+    payload, chosen = _payload(source, signer.certificates, header, at, check, new_id)
+    raw = seals.seal(payload, signer, header=chosen, serialization=serialization, b64=b64, at=at)
+    return Document(raw, name="The sealed credential")
+
+
+def prepare(
+    source: Sealable,
+    certificates: Sequence[x509.Certificate],
+    algorithm: str,
+    *,
+    header: HeaderProfile | None = None,
+    serialization: SerializationName = "general",
+    b64: bool = False,
+    at: datetime | None = None,
+    check: bool = True,
+    new_id: Callable[[], uuid.UUID] = uuid.uuid4,
+) -> PendingSeal:
+    """The first of two steps, for keys that are elsewhere: sign `.digest`, then call `.complete(signature)`.
+
+    `algorithm` is the JWA name of what will sign. Otherwise as `seal`.
+    """
+    at = at or datetime.now(UTC)
+    payload, chosen = _payload(source, certificates, header, at, check, new_id)
+    return seals.prepare(payload, certificates, algorithm, header=chosen, serialization=serialization, b64=b64, at=at)
+
+
+def prepare_text(
+    source: EuropeanDigitalCredential | Document,
+    certificate: x509.Certificate,
+    *,
+    at: datetime,
+    check: bool = True,
+    new_id: Callable[[], uuid.UUID] = uuid.uuid4,
+) -> tuple[str, list[Finding]]:
+    """The exact text that would be sealed, and what was noticed on the way (warnings).
+
+    Raises `SealError` when the credential must not be sealed.
+    """
+    if isinstance(source, Document) and source.is_sealed:
+        raise SealError(
+            f"{source.name} is sealed already.",
+            remedy="Seal the unsealed credential; a second seal around the first is read by nobody.",
+            state="Nothing was sealed.",
+        )
+    facts = describe(certificate)
+    credential = source.credential if isinstance(source, Document) else source
+    if isinstance(source, Document) and source.members is source.value and is_complete(credential, facts):
+        text, findings = source.text, []
+    else:
+        credential.refuse_shared_ids() if credential.source is None else None
+        completed, findings = complete_issuer(credential, facts, at=at, new_id=new_id)
+        text = write_credential(completed, new_id=new_id)
+    if check:
+        _refuse_errors(text)
+    return text, findings
+
+
+def _payload(
+    source: Sealable,
+    certificates: Sequence[x509.Certificate],
+    header: HeaderProfile | None,
+    at: datetime,
+    check: bool,
+    new_id: Callable[[], uuid.UUID],
+) -> tuple[str | bytes, HeaderProfile]:
+    if isinstance(source, (str, bytes)):
+        return source, header or "etsi"
+    text, _ = prepare_text(source, certificates[0], at=at, check=check, new_id=new_id)
+    return text, header or "edc"
+
+
+def _refuse_errors(text: str) -> None:
+    document = Document(text.encode("utf-8"), name="The credential")
+    errors = [f for f in (*document.findings, *findings_of_members(document.members)) if f.severity is Severity.ERROR]
+    if errors:
+        listed = "\n  ".join(f"{f.rule} at {f.pointer or '/'}: {f.message}" for f in errors[:5])
+        more = f"\n  … and {len(errors) - 5} more" if len(errors) > 5 else ""
+        raise SealError(
+            f"The credential has {len(errors)} error{'s' if len(errors) > 1 else ''} and was not sealed:",
+            remedy=f"{listed}{more}",
+            state="`edc-microcred validate` lists them all; `edc-microcred explain RULE` tells what each means.",
+        )

@@ -1,0 +1,82 @@
+"""The content of a credential: does it keep the profile that it declares, and does all of it arrive as data?"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from edc_microcred.document import Document, load
+from edc_microcred.elm import EuropeanDigitalCredential, write_credential
+from edc_microcred.errors import UnreadableError
+from edc_microcred.findings import Check, Finding, Rule, Severity
+from edc_microcred.limits import DEFAULT_LIMITS, Limits
+
+UNREADABLE: Final = Rule(
+    id="edc/unreadable", severity=Severity.ERROR, since="0.1", source="RFC 8259; RFC 7493",
+    title="The file cannot be read",
+    message="{reason}",
+    why="What cannot be read in one way only cannot be checked.",
+    fix="Get the file again from its issuer, as it was issued.",
+    wrong='{"a": 1, "a": 2}', right='{"a": 1}',
+)  # fmt: skip
+
+RULES: Final[tuple[Rule, ...]] = (UNREADABLE,)
+
+Content = Document | EuropeanDigitalCredential | Mapping[str, Any] | Path | str | bytes | BinaryIO
+
+
+def validate(source: Content, *, profile: str | None = None, limits: Limits = DEFAULT_LIMITS) -> list[Finding]:
+    """What is wrong with the content of a credential; its seal is not looked at.
+
+    `source` is a file (path), bytes, an open stream, JSON members, a model, or a `Document`. `profile` is checked
+    instead of the one that the credential declares. A file that cannot be read gives one finding that says why.
+    """
+    try:
+        return findings_of(_document(source, limits), profile)
+    except UnreadableError as error:
+        return [unreadable(error)]
+
+
+def check_content_of(document: Document, profile: str | None) -> Check:
+    """The check called *content*."""
+    return Check.of("content", findings_of(document, profile), message="The content keeps its profile.")
+
+
+def findings_of(document: Document, profile: str | None = None) -> list[Finding]:
+    """Reading faults, members that the contexts drop, and what the profile demands, in this order.
+
+    Raises `UnreadableError` for a document that holds no credential.
+    """
+    from edc_microcred.jsonld import dropped_terms
+    from edc_microcred.shapes import findings_of_members
+
+    members = document.members
+    dropped = dropped_terms(members)
+    places = {finding.pointer for finding in dropped}
+    read = [f for f in document.findings if f.pointer not in places or f.rule not in _SAID_BY_DROPPED]
+    return [*read, *dropped, *findings_of_members(members, profile)]
+
+
+_SAID_BY_DROPPED: Final = frozenset({"elm/unknown-member", "elm/dropped-term", "elm/newer-term"})
+"""Rules of the reader about members that the contexts drop, which then need not be said twice."""
+
+
+def conforms(findings: Iterable[Finding]) -> bool:
+    """Whether the published shapes would say that the content conforms: only their own findings count."""
+    return not any(f.constraint is not None or f.rule == UNREADABLE.id for f in findings)
+
+
+def unreadable(error: UnreadableError) -> Finding:
+    """The finding for a file that cannot be read at all."""
+    return UNREADABLE.found(reason=error.message)
+
+
+def _document(source: Content, limits: Limits) -> Document:
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, EuropeanDigitalCredential):
+        return Document(write_credential(source).encode("utf-8"), name="The credential", limits=limits)
+    if isinstance(source, Mapping):
+        import json
+
+        return Document(json.dumps(source, ensure_ascii=False).encode("utf-8"), name="The credential", limits=limits)
+    return load(source, limits=limits)
