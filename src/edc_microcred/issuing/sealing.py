@@ -17,7 +17,7 @@ from edc_microcred.elm import EuropeanDigitalCredential, write_credential
 from edc_microcred.errors import SealError
 from edc_microcred.findings import Finding, Severity
 from edc_microcred.issuing.completion import complete_issuer, is_complete
-from edc_microcred.seals import PendingSeal, Signer
+from edc_microcred.seals import JsonText, PendingSeal, Signer
 from edc_microcred.shapes import findings_of_members
 from edc_microcred.trust import describe
 
@@ -112,7 +112,7 @@ def _payload(
     if isinstance(source, (str, bytes)):
         return source, header or "etsi"
     text, _ = prepare_text(source, certificates[0], at=at, check=check, new_id=new_id)
-    return text, header or "edc"
+    return JsonText(text.encode("utf-8")), header or "edc"
 
 
 def _refuse_errors(text: str) -> None:
