@@ -1,0 +1,66 @@
+"""Whether a credential is in the form of the Commission's issuer, so that reading it as plain JSON is right.
+
+    >>> is_canonical({"@context": ["http://data.europa.eu/snb/model/context/edc-ap"], "id": "urn:credential:1"})
+    False
+
+Clauses: JSON-LD 1.1, 9 (grammar), 4.1.5 (compact IRIs).
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from edc_microcred.elm.writing import CONTEXTS
+from edc_microcred.jsonld.definitions import iri_terms, prefixes, terms
+
+
+def is_canonical(members: Any) -> bool:
+    """Whether a parsed credential is in the form of the Commission's issuer, so that plain JSON reading is right.
+
+    That is: the two contexts in their order at the top, and below nothing but a tree with plain terms: no keyword
+    (`@id`), no name with a colon, no list in a list, no id that a prefix of the contexts would change (`org:1`).
+    Whether the terms are known does not matter.
+    """
+    if not isinstance(members, dict) or members.get("@context") != list(CONTEXTS):
+        return False
+    return is_plain({name: value for name, value in members.items() if name != "@context"})
+
+
+def is_plain(members: Mapping[str, Any]) -> bool:
+    """Whether members, `@context` taken off, are a tree with plain terms; see `is_canonical`."""
+    usual, iris, taken = _names()
+    stack: list[Mapping[str, Any]] = [members]
+    while stack:
+        node = stack.pop()
+        if not node.keys() <= usual and any(":" in name or name[:1] == "@" for name in node):
+            return False
+        for name, value in node.items():
+            kind = value.__class__
+            if kind is str:
+                if name in iris and value.partition(":")[0] in taken and changes(name, value):
+                    return False
+            elif kind is dict:
+                stack.append(value)
+            elif kind is list:
+                for item in value:
+                    if item.__class__ is dict:
+                        stack.append(item)
+                    elif item.__class__ is list or (
+                        name in iris and item.__class__ is str and ":" in item and changes(name, item)
+                    ):
+                        return False
+            if name == "type" and kind is str and ":" in value:
+                return False
+    return True
+
+
+@cache
+def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The names without a colon that every credential is made of, those whose text is an IRI, and the prefixes."""
+    return frozenset((*terms(), "id", "type", "en")), iri_terms(), prefixes()
+
+
+def changes(name: str, iri: str) -> bool:
+    """Whether the contexts make another IRI of the text in the member `name`."""
+    prefix, colon, rest = iri.partition(":")
+    return bool(colon) and (name == "type" or (prefix in prefixes() and not rest.startswith("//")))
