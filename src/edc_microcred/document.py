@@ -107,14 +107,14 @@ class Document:
         return self._compact(value)
 
     def _compact(self, value: Any) -> tuple[Mapping[str, Any], list[Finding]]:
-        from edc_microcred.jsonld import forms
+        from edc_microcred.jsonld import is_canonical, to_compact
 
-        if isinstance(value, dict) and forms.is_canonical(value):
+        if isinstance(value, dict) and is_canonical(value):
             return value, []
         reason = "there are none."
         if isinstance(value, list) or (isinstance(value, dict) and "@context" in value) or _has_keywords(value):
             try:
-                return forms.to_compact(value, limits=self.limits)
+                return to_compact(value, limits=self.limits)
             except (ContextError, UnreadableError) as error:
                 reason = error.message
         if isinstance(value, dict) and ("credentialSubject" in value or _is_credential(value.get("type"))):

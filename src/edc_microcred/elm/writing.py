@@ -54,15 +54,22 @@ class _Names:
         return identifier
 
 
-def write_credential(credential: EuropeanDigitalCredential, *, new_id: Callable[[], uuid.UUID] = uuid.uuid4) -> str:
+def write_credential(
+    credential: EuropeanDigitalCredential,
+    *,
+    new_id: Callable[[], uuid.UUID] = uuid.uuid4,
+    add_context: bool = False,
+) -> str:
     """The JSON text of a credential.
 
     Objects that were built without an id get one (`urn:epass:<name>:<n>`), the credential itself
-    `urn:credential:<uuid>`; the model given is not altered. Objects that were read keep lacking what they lacked.
-    Raises `ModelError` when something was built that no credential can say: two different objects with one id, a
-    value of the wrong type that was appended to a list, a property of ELM 3.3 only.
+    `urn:credential:<uuid>`; the model given is not altered. Objects that were read keep lacking what they lacked;
+    `add_context` gives one that was read without `@context` the two contexts. Raises `ModelError` when something was
+    built that no credential can say: a value of the wrong type that was appended to a list, a property of ELM 3.3 only.
     """
     members = write_members(credential, new_id=new_id)
+    if add_context:
+        members.setdefault("@context", list(CONTEXTS))
     return json.dumps(members, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 

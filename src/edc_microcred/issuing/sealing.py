@@ -95,7 +95,7 @@ def prepare_text(
     else:
         credential.refuse_shared_ids() if credential.source is None else None
         completed, findings = complete_issuer(credential, facts, at=at, new_id=new_id)
-        text = write_credential(completed, new_id=new_id)
+        text = write_credential(completed, new_id=new_id, add_context=True)
     if check:
         _refuse_errors(text)
     return text, findings

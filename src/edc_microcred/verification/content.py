@@ -46,17 +46,19 @@ def findings_of(document: Document, profile: str | None = None) -> list[Finding]
 
     Raises `UnreadableError` for a document that holds no credential.
     """
-    from edc_microcred.jsonld import dropped_terms
+    from edc_microcred.jsonld import dropped_terms, relative_iris
     from edc_microcred.shapes import findings_of_members
 
     members = document.members
-    dropped = dropped_terms(members)
+    dropped = [*dropped_terms(members, limits=document.limits), *relative_iris(members, limits=document.limits)]
     places = {finding.pointer for finding in dropped}
     read = [f for f in document.findings if f.pointer not in places or f.rule not in _SAID_BY_DROPPED]
     return [*read, *dropped, *findings_of_members(members, profile)]
 
 
-_SAID_BY_DROPPED: Final = frozenset({"elm/unknown-member", "elm/dropped-term", "elm/newer-term"})
+_SAID_BY_DROPPED: Final = frozenset(
+    {"elm/unknown-member", "elm/dropped-term", "elm/newer-term", "elm/id-not-absolute"}
+)
 """Rules of the reader about members that the contexts drop, which then need not be said twice."""
 
 
