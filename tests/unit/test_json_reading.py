@@ -1,0 +1,123 @@
+"""JSON is read strictly, whichever of the two parsers reads it."""
+
+import json
+import math
+import re
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from edc_microcred import json_text
+from edc_microcred.errors import LimitError, UnreadableError
+from edc_microcred.limits import Limits
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(st.text(max_size=3), below, max_size=4),
+    max_leaves=12,
+)
+# Pieces of JSON and near-JSON: put together at random they hit what two parsers read in two ways.
+_PIECES = st.sampled_from([
+    '{"a":1,"a":2}', '{"a":1,"a" :2}', '"a"', '"b"', '"\\""', '"\\\\"', '"\\\\\\""', '"a\\\\":1', '"\\u0022"',
+    '"\\ud83d"', '"\\ud83d\\ude00"', "{", "}", "[", "]", ":", ",", " ", "\n", "1", "-0", "01", "1.5", "1e400", "1E5",
+    "NaN", "Infinity", "true", "null", "\\", '"', "\x00", "\x7f", "é", "\u2028", "\ufeff", "9" * 30,
+    "[" * 140, "]" * 140,
+])  # fmt: skip
+
+
+def strictly(text: str) -> Any:
+    """What the text is by the rules alone, read the slow way: the value, or the exception's class."""
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len({name for name, _ in pairs}) != len(pairs):
+            raise ValueError("named twice")
+        return dict(pairs)
+
+    def refuse(name: str) -> None:
+        raise ValueError(name)
+
+    try:
+        value = json.loads(text, object_pairs_hook=members, parse_constant=refuse)
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        return UnreadableError
+    return UnreadableError if depth(value) > Limits().depth or "inf" in repr(floats(value)) else value
+
+
+def depth(value: Any) -> int:
+    if not isinstance(value, (dict, list)):
+        return 0
+    return 1 + max(map(depth, value.values() if isinstance(value, dict) else value), default=0)
+
+
+def floats(value: Any) -> list[float]:
+    if isinstance(value, (dict, list)):
+        return [number for item in (value.values() if isinstance(value, dict) else value) for number in floats(item)]
+    return [value] if isinstance(value, float) else []
+
+
+def read(text: str) -> Any:
+    try:
+        return json_text.parse(text)
+    except UnreadableError:
+        return UnreadableError
+
+
+def same(one: Any, other: Any) -> bool:
+    return repr(one) == repr(other)  # tells 1 from 1.0 and from True, and keeps the order of members
+
+
+@given(_VALUES, st.sampled_from([None, 1, "\t"]), st.booleans())
+def test_every_value_is_read_as_it_was_written(value: Any, indent: Any, ascii_only: bool) -> None:
+    text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
+    assert same(read(text), strictly(text))
+
+
+@settings(max_examples=1500)
+@given(st.lists(_PIECES, max_size=12).map("".join))
+@example('{"a\\\\":1,"b":1,"b":2}')
+@example('{"a":1,"a":2,"c":"\\u0022\\u0022"}')
+@example('{"a":1,"a":"\\"\\""}')
+@example('{"x":"\\"","a":1,"a":2}')
+def test_near_json_is_read_or_refused_as_the_rules_have_it(text: str) -> None:
+    assert same(read(text), strictly(text))
+
+
+@given(_VALUES, st.data())
+def test_a_member_put_in_twice_is_always_refused(value: Any, data: st.DataObject) -> None:
+    text = json.dumps({"a": {"b": value, "c": [value]}}, ensure_ascii=data.draw(st.booleans()))
+    names = list(re.finditer(r'"(?:[^"\\]|\\.)*"(?=: )', text))
+    member = data.draw(st.sampled_from(names))
+    doubled = f'{text[: member.start()]}{member[0]}: "\\u0022",{text[member.start() :]}'
+    with pytest.raises(UnreadableError, match="twice"):
+        json_text.parse(doubled)
+
+
+@given(_VALUES)
+def test_what_is_written_is_read_as_the_same_value(value: Any) -> None:
+    assert same(json.loads(json_text.write(value)), value)
+    assert json_text.write(value).encode("utf-8")
+
+
+def test_half_a_character_and_deep_nesting_are_written_all_the_same() -> None:
+    deep: list[Any] = []
+    for _ in range(300):
+        deep = [deep]
+    assert json_text.write(deep) == json.dumps(deep)
+    assert json_text.write("\ud83d") == '"\ud83d"'
+
+
+@pytest.mark.parametrize("depth", [1, 5, 128, 140, 180])
+def test_the_limit_on_depth_is_kept_to_the_level(depth: int) -> None:
+    limits = Limits(depth=depth)
+    assert json_text.parse('{"a":' * depth + "1" + "}" * depth, limits=limits)
+    with pytest.raises(LimitError, match=f"more than {depth} levels"):
+        json_text.parse("[" * (depth + 1) + "]" * (depth + 1), limits=limits)
+
+
+def test_a_number_beyond_a_double_is_refused_and_not_infinite() -> None:
+    assert math.isfinite(json_text.parse("[1e308]")[0])
+    with pytest.raises(UnreadableError, match="out of range"):
+        json_text.parse("[1e309]")
