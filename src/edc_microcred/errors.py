@@ -58,5 +58,13 @@ class OutputError(EdcMicrocredError):
     """Something could not be written; nothing half-written was left behind."""
 
 
+class JournalError(EdcMicrocredError):
+    """The journal of an output folder cannot be relied on, or another run is writing there."""
+
+
+class IssuingError(EdcMicrocredError):
+    """A whole run cannot go on: the seal, the key or the workers fail. What was issued stands and the run resumes."""
+
+
 class NotValidError(EdcMicrocredError):
     """`Report.require_valid()` met an outcome other than *valid*."""
