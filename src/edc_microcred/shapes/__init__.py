@@ -1,0 +1,34 @@
+"""What a profile demands: the rules read off the models, a fast validator, and SHACL files written from the same.
+
+>>> findings = findings_of_members({"@context": list(CONTEXTS), "type": "Note"}, "generic-full")
+>>> conforms(findings), [finding.rule for finding in findings]
+(False, ['edc/no-credential', 'elm/missing'])
+"""
+
+from edc_microcred.elm.writing import CONTEXTS
+from edc_microcred.shapes.constraints import ClassPlan, Slot, plans_of
+from edc_microcred.shapes.graph import Graph, Literal, Node
+from edc_microcred.shapes.profiles import PROFILES, Profile, profile, profile_of, schema_iris
+from edc_microcred.shapes.rules import RULES
+from edc_microcred.shapes.validator import Check, Validator, conforms, findings_of_members, validator_for
+
+__all__ = [
+    "CONTEXTS",
+    "PROFILES",
+    "RULES",
+    "Check",
+    "ClassPlan",
+    "Graph",
+    "Literal",
+    "Node",
+    "Profile",
+    "Slot",
+    "Validator",
+    "conforms",
+    "findings_of_members",
+    "plans_of",
+    "profile",
+    "profile_of",
+    "schema_iris",
+    "validator_for",
+]

@@ -1,0 +1,130 @@
+"""Where in the document a node of its graph, or one of its values, stands: made only when something was found.
+
+    >>> graph = Graph.from_canonical({"type": "Note", "noteLiteral": {"en": ["one", "two"]}})
+    >>> node, path = graph.nodes[0], "http://data.europa.eu/snb/model/elm/noteLiteral"
+    >>> Places(graph).of(node, path, node.values[path][1])
+    '/noteLiteral/en/1'
+
+Clause: RFC 6901 (JSON Pointer).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from edc_microcred.json_text import pointer
+from edc_microcred.shapes.graph import LANG_STRING, STRING, Graph, Literal, Node, native
+from edc_microcred.shapes.iris import KeywordError, complete
+from edc_microcred.shapes.scopes import CREDENTIAL, LANGUAGE, PLAIN, TO_IRI, Meaning, Scope
+
+Tokens = tuple[str | int, ...]
+
+
+class Places:
+    """The JSON Pointers of one graph's nodes and values into the document that it was read from.
+
+    In a document that a JSON-LD processor had to read, only objects are found, by their ids.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._by_object: dict[int, Tokens] = {}
+        self._by_id: dict[str, Tokens] = {}
+        self._values: dict[tuple[Node, str], dict[Any, Tokens]] = {}
+        for tokens, item in _objects(graph.source):
+            self._by_object[id(item)] = tokens
+            for key in ("id", "@id"):
+                name = item.get(key)
+                if isinstance(name, str):
+                    self._by_id.setdefault(_completed(name, {}) or name, tokens)
+
+    def of(self, node: Node, path: str | None = None, value: Node | Literal | None = None) -> str:
+        """The pointer to a node, to its property `path`, or to one value of it: the nearest of these that is found."""
+        if path is not None and self._graph.scope is not None:
+            places = self._places(node, path, self._graph.scope)
+            if (value if value is not None else None) in places:
+                return pointer(*places[value])
+        return pointer(*self._of_node(node))
+
+    def _of_node(self, node: Node) -> Tokens:
+        for members in node.described:
+            if id(members) in self._by_object:
+                return self._by_object[id(members)]
+        return self._by_id.get(node.iri, ())
+
+    def _places(self, node: Node, path: str, scope: Scope) -> Mapping[Any, Tokens]:
+        """Value -> its place, and `None` -> the place of the property."""
+        found = self._values.get((node, path))
+        if found is None:
+            found = self._values[node, path] = {}
+            for members in node.described:
+                here = self._by_object.get(id(members), ())
+                kind = members.get("type")
+                own = scope.credential if CREDENTIAL in (kind if isinstance(kind, list) else [kind]) else scope
+                for term, raw in members.items():
+                    meaning = own.terms.get(term)
+                    if meaning is None and ":" in term and _completed(term, own.prefixes) == path:
+                        meaning = Meaning(path, PLAIN, "", None)
+                    if meaning is not None and meaning.iri == path:
+                        found.setdefault(None, (*here, term))
+                        for key, tokens in _values(raw, meaning, own, (*here, term)):
+                            found.setdefault(key, tokens)
+            for value in node.values.get(path, ()):
+                for key in _keys(value):
+                    if key in found:
+                        found[value] = found[key]
+                        break
+        return found
+
+
+def _keys(value: Node | Literal) -> Iterator[Any]:
+    """What a value goes by in `_values`: the objects that it was read from, its IRI, or itself."""
+    if isinstance(value, Node):
+        yield from (id(members) for members in value.described)
+        yield value.iri
+    else:
+        yield value
+
+
+def _values(raw: Any, meaning: Meaning, own: Scope, tokens: Tokens) -> Iterator[tuple[Any, Tokens]]:
+    if isinstance(raw, list):
+        for index, item in enumerate(raw):
+            yield from _values(item, meaning._replace(coercion=min(meaning.coercion, PLAIN)), own, (*tokens, index))
+    elif isinstance(raw, dict) and meaning.coercion == LANGUAGE:
+        for tag, given in raw.items():
+            known = (STRING, None) if tag == "@none" else (LANG_STRING, tag.rstrip(" \t").lower())
+            if isinstance(given, list):
+                yield from (((text, *known), (*tokens, tag, index)) for index, text in enumerate(given))
+            else:
+                yield (given, *known), (*tokens, tag)
+    elif isinstance(raw, dict):
+        yield id(raw), tokens
+        if isinstance(raw.get("id"), str):
+            yield _completed(raw["id"], own.prefixes), tokens
+    elif isinstance(raw, str):
+        if meaning.coercion == TO_IRI:
+            yield _completed(raw, own.prefixes), tokens
+        else:
+            yield (raw, meaning.datatype or STRING, None), tokens
+    elif raw is not None:
+        yield native(raw, meaning.datatype), tokens
+
+
+def _completed(name: str, prefixes: Mapping[str, str]) -> str | None:
+    try:
+        return complete(name, prefixes)
+    except KeywordError:
+        return None
+
+
+def _objects(document: Any) -> Iterator[tuple[Tokens, Mapping[str, Any]]]:
+    """Every object of a document with the way to it, outer ones first, in the order of the text."""
+    stack: list[tuple[Tokens, Any]] = [((), document)]
+    while stack:
+        tokens, item = stack.pop()
+        if isinstance(item, dict):
+            yield tokens, item
+            stack += [((*tokens, name), below) for name, below in reversed(item.items())
+                      if isinstance(below, (dict, list))]  # fmt: skip
+        elif isinstance(item, list):
+            stack += [((*tokens, index), item[index]) for index in range(len(item) - 1, -1, -1)
+                      if isinstance(item[index], (dict, list))]  # fmt: skip

@@ -1,0 +1,159 @@
+"""Does a credential keep its profile? The verdict of the published shapes, some hundred times faster, and in words.
+
+    >>> from edc_microcred.elm.writing import CONTEXTS
+    >>> validator = Validator("generic-full")
+    >>> findings = validator.validate({"@context": list(CONTEXTS), "id": "urn:epass:note:1", "type": "Note"})
+    >>> [(finding.rule, finding.constraint) for finding in findings]
+    [('edc/no-credential', None), ('elm/missing', 'MinCountConstraintComponent')]
+
+Findings with a `constraint` are those of the shapes: `focus`, `path` and `constraint` are what a SHACL report says.
+The others are our own: where the shapes look at nothing and so find nothing, or take a form that XML Schema refuses.
+
+Clauses: SHACL, 3.4 (validation), 3.6 (report).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from edc_microcred.elm import CLASSES
+from edc_microcred.elm.model import object_iri
+from edc_microcred.errors import LimitError
+from edc_microcred.findings import Finding
+from edc_microcred.limits import DEFAULT_LIMITS, Limits
+from edc_microcred.shapes import rules
+from edc_microcred.shapes.constraints import Slot, is_in_lexical_form, is_of_datatype, plans_of
+from edc_microcred.shapes.graph import Graph, Node
+from edc_microcred.shapes.places import Places
+from edc_microcred.shapes.profiles import Profile, profile, profile_of
+from edc_microcred.shapes.scopes import ELM_VERSIONS
+from edc_microcred.shapes.wording import Wording, why_no_credential
+
+CREDENTIAL_CLASS: Final = object_iri(CLASSES["EuropeanDigitalCredential"])
+
+Check = Callable[[Graph], Iterable[Finding]]
+"""A check of one's own: what it finds in a graph."""
+
+
+class Validator:
+    """Validates credentials against one profile. Made once; safe to share between threads.
+
+    `checks` are further checks that run on each graph, for rules of one's own. Raises `VocabularyError` for a profile
+    and `ValueError` for a version of ELM that is not known.
+    """
+
+    def __init__(
+        self, profile_: Profile | str = "generic-full", *, elm: str = ELM_VERSIONS[0], checks: Iterable[Check] = ()
+    ) -> None:
+        if elm not in ELM_VERSIONS:
+            raise ValueError(f"The shapes of ELM {elm[:20]!r} are not known; there are those of 3.2 and 3.1.")
+        self.profile: Final = profile(profile_) if isinstance(profile_, str) else profile_
+        self.elm: Final = elm
+        self._checks: Final = tuple(checks)
+        self._plans: Final = {iri: plan for iri, plan in plans_of(self.profile, elm).items() if plan.slots}
+
+    def validate(
+        self, source: Graph | Mapping[str, Any] | list[Any], *, limits: Limits = DEFAULT_LIMITS
+    ) -> list[Finding]:
+        """What is wrong with a credential, given as its graph or as its JSON value (any form of JSON-LD).
+
+        Pointers are into that JSON value. Raises `LimitError` for more than `limits.findings` findings, and what
+        `Graph.of` raises for a document that cannot be read.
+        """
+        graph = source if isinstance(source, Graph) else Graph.of(source, elm=self.elm, limits=limits)
+        faults: list[tuple[Node, Slot]] = []
+        credentials = 0
+        plans = self._plans
+        for node in graph.nodes:
+            for kind in node.types:
+                plan = plans.get(kind)
+                if plan is None:
+                    continue
+                if kind == CREDENTIAL_CLASS:
+                    credentials += 1
+                values = node.values
+                slots = plan.slots
+                for path, found in values.items():
+                    slot = slots.get(path)
+                    if slot is not None and not slot.accepts(found):
+                        faults.append((node, slot))
+                if not plan.mandatory <= values.keys():
+                    faults += [(node, slots[path]) for path in slots if path in plan.mandatory and path not in values]
+        if not faults and credentials == 1 and not graph.bad_language and not self._checks:
+            return []
+        return list(_limited(self._findings(graph, faults, credentials), limits))
+
+    def _findings(self, graph: Graph, faults: list[tuple[Node, Slot]], credentials: int) -> Iterator[Finding]:
+        if credentials == 0:
+            yield rules.NO_CREDENTIAL.found(because=why_no_credential(graph))
+        elif credentials > 1:
+            yield rules.SEVERAL_CREDENTIALS.found(count=credentials)
+        places = Places(graph)
+        for node, path, tag in graph.bad_language:
+            yield rules.LANGUAGE_TAG.found(places.of(node, path), focus=node.iri, path=path, tag=tag)
+        wording = Wording(places, self.profile)
+        known: dict[tuple[str, Node], bool] = {}
+        said: set[Any] = set()
+        for node, slot in faults:
+            values = node.values.get(slot.path, ())
+            for violation in slot.violations(values, known):
+                component, value, by = violation
+                key = (node, slot.path, component, value, by and by.name)
+                if key not in said:
+                    said.add(key)
+                    yield wording.of(node, slot, violation)
+                    if violation.component == "MinCount" and wording.has_no_end(slot, violation):
+                        yield wording.cycle(node)
+            for value in values:
+                literal = (node, slot.path, value)
+                if is_of_datatype(value, slot.datatype) and not is_in_lexical_form(value) and literal not in said:
+                    said.add(literal)
+                    yield wording.lexical(node, slot, value)
+        for check in self._checks:
+            yield from check(graph)
+
+
+def _limited(findings: Iterable[Finding], limits: Limits) -> Iterator[Finding]:
+    for count, finding in enumerate(findings):
+        if count >= limits.findings:
+            raise LimitError(
+                f"The credential has more than {limits.findings:,} faults.",
+                remedy="Correct those first that come up most often.",
+            )
+        yield finding
+
+
+def conforms(findings: Iterable[Finding]) -> bool:
+    """Whether the published shapes would say that the credential conforms: no finding is theirs.
+
+    That is not yet a good credential: they also pass a file in which there is none (`edc/no-credential`).
+    """
+    return not any(finding.constraint for finding in findings)
+
+
+def findings_of_members(
+    members: Mapping[str, Any], profile_: Profile | str | None = None, *, elm: str = ELM_VERSIONS[0],
+    limits: Limits = DEFAULT_LIMITS,
+) -> list[Finding]:  # fmt: skip
+    """What is wrong with a credential's members by a profile; `None`: the one that they declare, and how they do it.
+
+    Raises as `Validator` and its `validate` do.
+    """
+    declared: list[Finding] = []
+    if profile_ is None:
+        profile_, declared = profile_of(members)
+    return [*declared, *validator_for(profile_, elm).validate(members, limits=limits)]
+
+
+def validator_for(profile_: Profile | str, elm: str = ELM_VERSIONS[0]) -> Validator:
+    """The validator for a profile; those of the published profiles are made once."""
+    chosen = profile(profile_) if isinstance(profile_, str) else profile_
+    key = (chosen.name, elm)
+    if key not in _made:
+        made = Validator(chosen, elm=elm)
+        if not chosen.iri:
+            return made
+        _made[key] = made
+    return _made[key]
+
+
+_made: dict[tuple[str, str], Validator] = {}
