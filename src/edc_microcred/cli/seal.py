@@ -89,7 +89,7 @@ def _signer(key: Path, certificates: list[Path], password_file: Path | None, alg
     from edc_microcred.seals import FileSigner
 
     if key.suffix.lower() in (".jwk", ".json"):
-        return FileSigner.from_jwk(key, certificates, algorithm=alg)
+        return FileSigner.from_jwk(key, certificates[0] if certificates else None, algorithm=alg)
     password = _password(key, password_file)
     if key.suffix.lower() in (".pem", ".key"):
         if not certificates:

@@ -33,8 +33,8 @@ def command(
             {"version": 1, "vocabulary": _list_members(chosen), "found": len(entries), "entries": members}
         )
     else:
-        for each in shown:
-            typer.echo(f"{each.code:16} {each.label(language)}\n{'':16} {each.uri}")
+        for found in shown:
+            typer.echo(f"{found.code:16} {found.label(language)}\n{'':16} {found.uri}")
         if len(entries) > limit:
             typer.echo(f"… and {len(entries) - limit} more (--limit)")
         if not chosen.complete:

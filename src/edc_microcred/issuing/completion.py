@@ -103,7 +103,7 @@ def _issuer(
     shared = sum(thing.id == base.id for thing in credential.walk()) > 1
     return base.model_copy(
         update={
-            # As the same node, an awarding body would take on the certificate's data: the issuer becomes a node of its own.
+            # As one node with the issuer an awarding body would take on the certificate's data.
             "id": f"urn:epass:org:{new_id()}" if shared or base.id is None else base.id,
             "legal_name": LanguageMap({**(base.legal_name or {}), language: organisation}),
             "alt_label": LanguageMap({language: facts.name}),

@@ -91,7 +91,8 @@ def prepare_text(
     facts = describe(certificate)
     credential = source.credential if isinstance(source, Document) else source
     if isinstance(source, Document) and source.members is source.value and is_complete(credential, facts):
-        text, findings = source.text, []
+        text = source.text
+        findings: list[Finding] = []
     else:
         credential.refuse_shared_ids() if credential.source is None else None
         completed, findings = complete_issuer(credential, facts, at=at, new_id=new_id)

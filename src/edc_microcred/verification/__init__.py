@@ -151,4 +151,3 @@ def _credential_summary(credential: EuropeanDigitalCredential | None) -> Mapping
         "profiles": [profile.id for profile in credential.credential_profiles],
         **{name: moment.isoformat() if moment is not None else None for name, moment in moments.items()},
     }
-

@@ -16,7 +16,8 @@ UNREADABLE: Final = Rule(
     message="{reason}",
     why="What cannot be read in one way only cannot be checked.",
     fix="Get the file again from its issuer, as it was issued.",
-    wrong='{"a": 1, "a": 2}', right='{"a": 1}',
+    wrong='{"id": "urn:credential:1", "id": "urn:credential:2"}',
+    right='{"type": ["VerifiableCredential", "EuropeanDigitalCredential"]}',
 )  # fmt: skip
 
 RULES: Final[tuple[Rule, ...]] = (UNREADABLE,)
@@ -53,12 +54,13 @@ def findings_of(document: Document, profile: str | None = None) -> list[Finding]
     dropped = [*dropped_terms(members, limits=document.limits), *relative_iris(members, limits=document.limits)]
     places = {finding.pointer for finding in dropped}
     read = [f for f in document.findings if f.pointer not in places or f.rule not in _SAID_BY_DROPPED]
-    return [*read, *dropped, *findings_of_members(members, profile)]
+    demanded = findings_of_members(members, profile)
+    if any(f.rule == "ld/no-credential" for f in read):
+        demanded = [f for f in demanded if f.rule != "edc/no-credential"]
+    return [*read, *dropped, *demanded]
 
 
-_SAID_BY_DROPPED: Final = frozenset(
-    {"elm/unknown-member", "elm/dropped-term", "elm/newer-term", "elm/id-not-absolute"}
-)
+_SAID_BY_DROPPED: Final = frozenset({"elm/unknown-member", "elm/dropped-term", "elm/newer-term", "elm/id-not-absolute"})
 """Rules of the reader about members that the contexts drop, which then need not be said twice."""
 
 

@@ -17,8 +17,7 @@ from edc_microcred.verification import RULES, dates, issuer
 from edc_microcred.verification.dates import check_dates_of
 from edc_microcred.verification.issuer import check_issuer_of
 from edc_microcred.verification.seal import SEAL_ABSENT, check_seal_of
-
-from .conftest import NOW
+from tests.unit.verification.conftest import NOW
 
 HEAD = {"id": "urn:credential:1", "type": ["VerifiableCredential", "EuropeanDigitalCredential"]}
 
