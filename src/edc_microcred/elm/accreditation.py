@@ -1,7 +1,5 @@
 """Accreditation, and the evidence that a credential carries."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from datetime import datetime
@@ -27,10 +25,10 @@ class Accreditation(Ordered):
     IRI: ClassVar[str] = "elm:Accreditation"
     ID_NAME: ClassVar[str] = "accreditation"
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number or code by which it is known in some system, with the name of that system.")] = []
-    dc_type: Annotated[Concept | None, term(
+    dc_type: Annotated["Concept | None", term(
         "dcType", "dc:type", at_least=1, scheme="accreditation", scheme_typed=False,
         means="Whether a body or a programme was approved, and how, as a code from the EU list.")] = None
     title: Annotated[LanguageMap | None, term(
@@ -38,40 +36,40 @@ class Accreditation(Ordered):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="A short explanation in free text for the reader, at most one text for each language.")] = None
-    homepage: Annotated[list[WebResource], term(
+    homepage: Annotated[list["WebResource"], term(
         "homepage", "foaf:homepage", means="The main web page about it.")] = []
     date_issued: Annotated[datetime | None, term(
         "dateIssued", "dc:issued",
         means="The day the quality authority gave its approval, written with time and time zone.")] = None
-    additional_note: Annotated[list[Note], term(
+    additional_note: Annotated[list["Note"], term(
         "additionalNote", "elm:additionalNote",
         means="Any further remark in free text that has no field of its own.")] = []
-    supplementary_document: Annotated[list[WebResource], term(
+    supplementary_document: Annotated[list["WebResource"], term(
         "supplementaryDocument", "elm:supplementaryDocument",
         means="A page or file on the open web that tells more about it.")] = []
-    decision: Annotated[Concept | None, term(
+    decision: Annotated["Concept | None", term(
         "decision", "elm:decision", means="What the quality authority decided, as a code from the DEQAR list.")] = None
-    report: Annotated[WebResource | None, term(
+    report: Annotated["WebResource | None", term(
         "report", "elm:report",
         means="The public document in which the quality authority explains its decision.")] = None
-    organisation: Annotated[list[Organisation], term(
+    organisation: Annotated[list["Organisation"], term(
         "organisation", "elm:organisation", means="The body that the approval covers.")] = []
-    limit_qualification: Annotated[Qualification | None, term(
+    limit_qualification: Annotated["Qualification | None", term(
         "limitQualification", "elm:limitQualification",
         means="The one qualification that the approval is about.")] = None
-    limit_field: Annotated[list[Concept], term(
+    limit_field: Annotated[list["Concept"], term(
         "limitField", "elm:limitField", scheme="isced-f",
         means="The only field of study that the approval covers, as an ISCED-F code.")] = []
-    limit_eqf_level: Annotated[list[Concept], term(
+    limit_eqf_level: Annotated[list["Concept"], term(
         "limitEQFLevel", "elm:limitEQFLevel", scheme="eqf",
         means="The only EQF level that the approval covers, as a code.")] = []
-    limit_jurisdiction: Annotated[list[Concept], term(
+    limit_jurisdiction: Annotated[list["Concept"], term(
         "limitJurisdiction", "elm:limitJurisdiction", scheme="atu",
         means="The only country or region in which it counts, as a code.")] = []
-    limit_credential_type: Annotated[list[Concept], term(
+    limit_credential_type: Annotated[list["Concept"], term(
         "limitCredentialType", "elm:limitCredentialType",
         means="The only kind of credential that the approval covers, as a code.")] = []
-    accrediting_agent: Annotated[Organisation | None, term(
+    accrediting_agent: Annotated["Organisation | None", term(
         "accreditingAgent", "elm:accreditingAgent", at_least=1,
         means="The quality authority that gave the approval.")] = None
     review_date: Annotated[datetime | None, term(
@@ -80,7 +78,7 @@ class Accreditation(Ordered):
     expiry_date: Annotated[datetime | None, term(
         "expiryDate", "elm:expiryDate",
         means="The day on which the approval runs out, written with time and time zone.")] = None
-    landing_page: Annotated[list[WebResource], term(
+    landing_page: Annotated[list["WebResource"], term(
         "landingPage", "elm:landingPage",
         means="A web page that introduces the approval and leads to its details.")] = []
     status: Annotated[str | None, term(
@@ -100,19 +98,19 @@ class Evidence(Ordered):
     IRI: ClassVar[str] = "elm:Evidence"
     ID_NAME: ClassVar[str] = "evidence"
 
-    dc_type: Annotated[Concept | None, term(
+    dc_type: Annotated["Concept | None", term(
         "dcType", "dc:type", at_least=1, scheme="evidence-type",
         means="What sort of grounds is offered, as a code: accreditation, mandate or embedded document, for "
         "example.")] = None
-    accreditation: Annotated[Accreditation | None, term(
+    accreditation: Annotated["Accreditation | None", term(
         "accreditation", "elm:accreditation",
         means="The approval under which the issuer acts; the accredited profile demands exactly one in every "
         "evidence.")] = None
-    embedded_evidence: Annotated[list[MediaObject], term(
+    embedded_evidence: Annotated[list["MediaObject"], term(
         "embeddedEvidence", "elm:embeddedEvidence",
         means="The supporting document itself, as a file; the converted profile demands at least one.")] = []
     evidence_statement: Annotated[str | None, term(
         "evidenceStatement", "elm:evidenceStatement",
         means="The grounds in words, such as the mandate under which the issuer acts, as plain text.")] = None
-    evidence_target: Annotated[Agent | None, term(
+    evidence_target: Annotated["Agent | None", term(
         "evidenceTarget", "elm:evidenceTarget", means="The body or person whom the evidence is about.")] = None

@@ -1,7 +1,5 @@
 """People, organisations and groups."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from datetime import date, datetime
@@ -31,16 +29,16 @@ class Group(Ordered):
     IRI: ClassVar[str] = "elm:Group"
     ID_NAME: ClassVar[str] = "group"
 
-    dc_type: Annotated[list[Concept], term(
+    dc_type: Annotated[list["Concept"], term(
         "dcType", "dc:type", means="What sort of group it is, as a code.")] = []
-    additional_note: Annotated[list[Note], term(
+    additional_note: Annotated[list["Note"], term(
         "additionalNote", "elm:additionalNote",
         means="Any further remark in free text that has no field of its own.")] = []
-    contact_point: Annotated[list[ContactPoint], term(
+    contact_point: Annotated[list["ContactPoint"], term(
         "contactPoint", "elm:contactPoint", means="How to get in touch by post, phone, e-mail or web form.")] = []
-    location: Annotated[list[Location], term(
+    location: Annotated[list["Location"], term(
         "location", "elm:location", means="The place where it is or happens.")] = []
-    member: Annotated[list[Agent], term(
+    member: Annotated[list["Agent"], term(
         "member", "foaf:member", means="A person or body that belongs to the group.")] = []
     alt_label: Annotated[LanguageMap | None, term(
         "altLabel", "skos:altLabel", unique_lang=False,
@@ -57,7 +55,7 @@ class Agent(Ordered):
     IRI: ClassVar[str] = "elm:Agent"
     ID_NAME: ClassVar[str] = "agent"
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number or code by which it is known in some system, with the name of that system.")] = []
     alt_label: Annotated[LanguageMap | None, term(
@@ -65,14 +63,14 @@ class Agent(Ordered):
         means="Another name in use, such as a short form; several for each language are allowed.")] = None
     pref_label: Annotated[LanguageMap | None, term(
         "prefLabel", "skos:prefLabel", means="The name to show first, at most one for each language.")] = None
-    location: Annotated[list[Location], term(
+    location: Annotated[list["Location"], term(
         "location", "elm:location", means="The place where it is or happens.")] = []
-    additional_note: Annotated[list[Note], term(
+    additional_note: Annotated[list["Note"], term(
         "additionalNote", "elm:additionalNote",
         means="Any further remark in free text that has no field of its own.")] = []
-    contact_point: Annotated[list[ContactPoint], term(
+    contact_point: Annotated[list["ContactPoint"], term(
         "contactPoint", "elm:contactPoint", means="How to get in touch by post, phone, e-mail or web form.")] = []
-    group_member_of: Annotated[list[Group], term(
+    group_member_of: Annotated[list["Group"], term(
         "groupMemberOf", "elm:groupMemberOf", means="A group to which this agent belongs.")] = []
     date_modified: Annotated[datetime | None, term(
         "dateModified", "dc:modified", coerced_to_iri=True,
@@ -87,12 +85,12 @@ class Person(Agent):
     ID_NAME: ClassVar[str] = "person"
     NOT_IN_SHAPE: ClassVar[frozenset[str]] = frozenset({"additional_note", "alt_label", "pref_label"})
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number of the person, such as a student number; the national number has its own field.")] = []
-    location: Annotated[list[Location], term(
+    location: Annotated[list["Location"], term(
         "location", "elm:location", at_most=1, means="Where the person lives or can be found.")] = []
-    national_id: Annotated[LegalIdentifier | None, term(
+    national_id: Annotated["LegalIdentifier | None", term(
         "nationalID", "elm:nationalId",
         means="The main personal number given by the state, always with its country.")] = None
     full_name: Annotated[LanguageMap | None, term(
@@ -110,25 +108,25 @@ class Person(Agent):
     patronymic_name: Annotated[LanguageMap | None, term(
         "patronymicName", "person:patronymicName", unique_lang=False,
         means="A name formed from that of the father, used in countries such as Iceland or Bulgaria.")] = None
-    member_of: Annotated[list[Organisation], term(
+    member_of: Annotated[list["Organisation"], term(
         "memberOf", "org:memberOf", means="A body to which this person belongs.")] = []
     date_of_birth: Annotated[date | None, term(
         "dateOfBirth", "elm:dateOfBirth",
         means="The birthday as a full date and time: midnight UTC of that day.")] = None
-    place_of_birth: Annotated[Location | None, term(
+    place_of_birth: Annotated["Location | None", term(
         "placeOfBirth", "elm:placeOfBirth",
         means="Where the person was born, as a place with an address that states at least the country.")] = None
-    citizenship_country: Annotated[list[Concept], term(
+    citizenship_country: Annotated[list["Concept"], term(
         "citizenshipCountry", "elm:citizenshipCountry", scheme="country",
         means="A country of which the person is a national, as a code from the EU country list.")] = []
-    gender: Annotated[Concept | None, term(
+    gender: Annotated["Concept | None", term(
         "gender", "elm:gender", means="The sex of the person as a code from the EU list; seldom needed.")] = None
-    has_credential: Annotated[list[EuropeanDigitalCredential], term(
+    has_credential: Annotated[list["EuropeanDigitalCredential"], term(
         "hasCredential", "elm:hasCredential", means="Another credential that this person holds.")] = []
-    has_claim: Annotated[list[Claim], term(
+    has_claim: Annotated[list["Claim"], term(
         "hasClaim", "elm:hasClaim", at_least=1, node="ClaimNodeShape",
         means="What is stated about this person: achievements, activities, assessments or rights, at least one.")] = []
-    has_family_relationship: Annotated[list[FamilyRelationship], term(
+    has_family_relationship: Annotated[list["FamilyRelationship"], term(
         "hasFamilyRelationship", "elm:hasFamilyRelationship", since="3.3", in_context=None,
         means="Family ties of this person to others.")] = []
 
@@ -141,40 +139,40 @@ class Organisation(Agent):
     ID_NAME: ClassVar[str] = "org"
     NOT_IN_SHAPE: ClassVar[frozenset[str]] = frozenset({"pref_label"})
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number of the body that is not covered by the tax, VAT or registration fields.")] = []
-    dc_type: Annotated[list[Concept], term(
+    dc_type: Annotated[list["Concept"], term(
         "dcType", "dc:type", means="What sort of body it is, as a code.")] = []
-    homepage: Annotated[list[WebResource], term(
+    homepage: Annotated[list["WebResource"], term(
         "homepage", "foaf:homepage", means="The main web page about it.")] = []
-    location: Annotated[list[Location], term(
+    location: Annotated[list["Location"], term(
         "location", "elm:location", at_least=1,
         means="Where the body has its seat; required, and it needs an address with a country.")] = []
-    accreditation: Annotated[list[Accreditation], term(
+    accreditation: Annotated[list["Accreditation"], term(
         "accreditation", "elm:accreditation", means="An official approval that this body holds.")] = []
-    eidas_identifier: Annotated[LegalIdentifier | None, term(
+    eidas_identifier: Annotated["LegalIdentifier | None", term(
         "eIDASIdentifier", "elm:eidasLegalIdentifier",
         means="The official number of the body, stated with its country; an issuer needs exactly one.")] = None
-    registration: Annotated[LegalIdentifier | None, term(
+    registration: Annotated["LegalIdentifier | None", term(
         "registration", "rov:registration",
         means="The number of the body in a public register, such as the trade register.")] = None
     legal_name: Annotated[LanguageMap | None, term(
         "legalName", "rov:legalName", at_least=1,
         means="The official name as in the register, at most one for each language.")] = None
-    vat_identifier: Annotated[list[LegalIdentifier], term(
+    vat_identifier: Annotated[list["LegalIdentifier"], term(
         "vatIdentifier", "elm:vatIdentifier",
         means="The number of the body for value added tax, with its country.")] = []
-    tax_identifier: Annotated[list[LegalIdentifier], term(
+    tax_identifier: Annotated[list["LegalIdentifier"], term(
         "taxIdentifier", "elm:taxIdentifier", means="The number of the body at the tax office, with its country.")] = []
-    logo: Annotated[MediaObject | None, term(
+    logo: Annotated["MediaObject | None", term(
         "logo", "elm:logo", means="The emblem of the body, held as an image file.")] = None
-    has_sub_organization: Annotated[list[Organisation], term(
+    has_sub_organization: Annotated[list["Organisation"], term(
         "hasSubOrganization", "org:hasSubOrganization",
         means="A unit inside this body, such as a faculty; spelled with z.")] = []
-    sub_organization_of: Annotated[Organisation | None, term(
+    sub_organization_of: Annotated["Organisation | None", term(
         "subOrganizationOf", "org:subOrganizationOf",
         means="The larger body to which this unit belongs, such as the university; spelled with z.")] = None
-    has_member: Annotated[list[Person], term(
+    has_member: Annotated[list["Person"], term(
         "hasMember", "org:hasMember", in_context=None,
         means="A person who belongs to this body; the live context has no such term and drops it.")] = []

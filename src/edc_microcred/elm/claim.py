@@ -1,7 +1,5 @@
 """What a credential says about a person: claims, and who awarded them."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from datetime import datetime
@@ -36,35 +34,35 @@ class AwardingProcess(Ordered):
     IRI: ClassVar[str] = "elm:AwardingProcess"
     ID_NAME: ClassVar[str] = "awardingProcess"
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number or code by which it is known in some system, with the name of that system.")] = []
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="How the award came about, in free text, at most one text for each language.")] = None
-    location: Annotated[Location | None, term(
+    location: Annotated["Location | None", term(
         "location", "elm:location", means="Where the award was granted, usually the country or region.")] = None
-    additional_note: Annotated[list[Note], term(
+    additional_note: Annotated[list["Note"], term(
         "additionalNote", "elm:additionalNote",
         means="Any further remark in free text that has no field of its own.")] = []
-    used: Annotated[list[LearningAssessment], term(
+    used: Annotated[list["LearningAssessment"], term(
         "used", "elm:used", means="The assessment on which the decision to grant was based.")] = []
-    awards: Annotated[list[Claim], term(
+    awards: Annotated[list["Claim"], term(
         "awards", "elm:awards", node="ClaimNodeShape",
         means="The claim or claims that were granted by this act, pointing back to them.")] = []
-    awarding_body: Annotated[list[Agent], term(
+    awarding_body: Annotated[list["Agent"], term(
         "awardingBody", "elm:awardingBody", at_least=1,
         means="The institution that grants the award; name several only when they grant it jointly.")] = []
     awarding_date: Annotated[datetime | None, term(
         "awardingDate", "elm:awardingDate",
         means="When the award was granted, as a date with time and time zone; leave out if unknown.")] = None
-    educational_system_note: Annotated[Concept | None, term(
+    educational_system_note: Annotated["Concept | None", term(
         "educationalSystemNote", "elm:educationalSystemNote",
         means="A coded pointer to the national education system in which the award was made.")] = None
-    has_agreement: Annotated[list[RecognitionAgreement], term(
+    has_agreement: Annotated[list["RecognitionAgreement"], term(
         "hasAgreement", "elm:hasAgreement", since="3.3", in_context=None,
         means="Agreements on the recognition of what was learnt elsewhere.")] = []
-    recognises: Annotated[list[AwardingProcess], term(
+    recognises: Annotated[list["AwardingProcess"], term(
         "recognises", "elm:recognises", since="3.3", in_context=None,
         means="Awards of others that this one recognises.")] = []
 
@@ -81,18 +79,18 @@ class Claim(Ordered):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="A short explanation in free text for the reader, at most one text for each language.")] = None
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number or code by which it is known in some system, with the name of that system.")] = []
-    dc_type: Annotated[list[Concept], term(
+    dc_type: Annotated[list["Concept"], term(
         "dcType", "dc:type", scheme="claim-type", means="What kind it is, as a code from a controlled list.")] = []
-    additional_note: Annotated[list[Note], term(
+    additional_note: Annotated[list["Note"], term(
         "additionalNote", "elm:additionalNote",
         means="Any further remark in free text that has no field of its own.")] = []
-    supplementary_document: Annotated[list[WebResource], term(
+    supplementary_document: Annotated[list["WebResource"], term(
         "supplementaryDocument", "elm:supplementaryDocument",
         means="A page or file on the open web that tells more about it.")] = []
-    awarded_by: Annotated[AwardingProcess | None, term(
+    awarded_by: Annotated["AwardingProcess | None", term(
         "awardedBy", "elm:awardedBy", at_least=1,
         means="When, where and by whom this was granted; it holds an awarding process, never directly a body.")] = None
 
@@ -109,29 +107,29 @@ class LearningAchievement(Claim):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="What this learner has reached, in free text, at most one text for each language.")] = None
-    dc_type: Annotated[list[Concept], term(
+    dc_type: Annotated[list["Concept"], term(
         "dcType", "dc:type", means="What kind it is, as a code from a controlled list.")] = []
-    learning_opportunity: Annotated[LearningOpportunity | None, term(
+    learning_opportunity: Annotated["LearningOpportunity | None", term(
         "learningOpportunity", "elm:learningOpportunity",
         means="The concrete course offer that this learner took up.")] = None
-    credit_received: Annotated[list[CreditPoint], term(
+    credit_received: Annotated[list["CreditPoint"], term(
         "creditReceived", "elm:creditReceived",
         means="How many credits this learner really gained, in a named credit system such as ECTS.")] = []
-    proven_by: Annotated[list[LearningAssessment], term(
+    proven_by: Annotated[list["LearningAssessment"], term(
         "provenBy", "elm:provenBy", means="The assessment this learner passed to show it, with the grade.")] = []
-    influenced_by: Annotated[list[LearningActivity], term(
+    influenced_by: Annotated[list["LearningActivity"], term(
         "influencedBy", "elm:influencedBy",
         means="The courses or other activities through which this learner got there.")] = []
-    entitles_to: Annotated[list[LearningEntitlement], term(
+    entitles_to: Annotated[list["LearningEntitlement"], term(
         "entitlesTo", "elm:entitlesTo", means="A right this learner gained through the achievement.")] = []
-    specified_by: Annotated[LearningAchievementSpecification | None, term(
+    specified_by: Annotated["LearningAchievementSpecification | None", term(
         "specifiedBy", "elm:specifiedBy",
         means="The general plan of what was achieved, with its outcomes, credits and level; it may be a "
         "Qualification.")] = None
-    has_part: Annotated[list[LearningAchievement], term(
+    has_part: Annotated[list["LearningAchievement"], term(
         "hasPart", "elm:hasPart",
         means="The smaller achievements, such as modules, that together make up this one for the learner.")] = []
-    is_part_of: Annotated[list[LearningAchievement], term(
+    is_part_of: Annotated[list["LearningAchievement"], term(
         "isPartOf", "elm:isPartOf", means="The larger whole to which it belongs, itself of the same kind.")] = []
 
 
@@ -147,31 +145,31 @@ class LearningActivity(Claim):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="What this learner did in the activity, in free text, at most one text for each language.")] = None
-    dc_type: Annotated[list[Concept], term(
+    dc_type: Annotated[list["Concept"], term(
         "dcType", "dc:type",
         means="What sort of activity it is, as a code, such as lecture, laboratory work or internship.")] = []
-    temporal: Annotated[list[PeriodOfTime], term(
+    temporal: Annotated[list["PeriodOfTime"], term(
         "temporal", "dc:temporal", means="The period in which the learner took part.")] = []
-    location: Annotated[list[Location], term(
+    location: Annotated[list["Location"], term(
         "location", "elm:location", means="Where this learner took part in it.")] = []
-    learning_opportunity: Annotated[LearningOpportunity | None, term(
+    learning_opportunity: Annotated["LearningOpportunity | None", term(
         "learningOpportunity", "elm:learningOpportunity",
         means="The concrete course offer that this learner took up.")] = None
     workload: Annotated[Duration | None, term(
         "workload", "elm:workload",
         means="How much time this learner really spent, as a duration such as PT75H.")] = None
-    directed_by: Annotated[list[Agent], term(
+    directed_by: Annotated[list["Agent"], term(
         "directedBy", "elm:directedBy", means="Who ran the activity, for example a faculty or department.")] = []
-    influences: Annotated[list[LearningAchievement], term(
+    influences: Annotated[list["LearningAchievement"], term(
         "influences", "elm:influences",
         means="The achievements this learner reached with the help of the activity.")] = []
-    specified_by: Annotated[LearningActivitySpecification | None, term(
+    specified_by: Annotated["LearningActivitySpecification | None", term(
         "specifiedBy", "elm:specifiedBy",
         means="The general plan of the course or activity in which the learner took part.")] = None
-    has_part: Annotated[list[LearningActivity], term(
+    has_part: Annotated[list["LearningActivity"], term(
         "hasPart", "elm:hasPart",
         means="The smaller activities, such as classes, that the learner attended within this one.")] = []
-    is_part_of: Annotated[list[LearningActivity], term(
+    is_part_of: Annotated[list["LearningActivity"], term(
         "isPartOf", "elm:isPartOf", means="The larger whole to which it belongs, itself of the same kind.")] = []
     level_of_completion: Annotated[int | None, term(
         "levelOfCompletion", "elm:levelOfCompletion", datatype="xsd:positiveInteger", maximum=100,
@@ -191,38 +189,38 @@ class LearningAssessment(Claim):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="How this learner was tested, in free text, at most one text for each language.")] = None
-    dc_type: Annotated[list[Concept], term(
+    dc_type: Annotated[list["Concept"], term(
         "dcType", "dc:type",
         means="What sort of assessment it is, as a code, such as written examination or project work.")] = []
     date_issued: Annotated[datetime | None, term(
         "dateIssued", "dc:issued", means="The day the result became official, written with time and time zone.")] = None
-    location: Annotated[Location | None, term(
+    location: Annotated["Location | None", term(
         "location", "elm:location", means="Where the learner was examined, usually the country or region.")] = None
-    grade: Annotated[Note | None, term(
+    grade: Annotated["Note | None", term(
         "grade", "elm:grade", at_least=1,
         means="The mark given, as free text on the scale named in the grading scheme.")] = None
-    grade_status: Annotated[Concept | None, term(
+    grade_status: Annotated["Concept | None", term(
         "gradeStatus", "elm:gradeStatus",
         means="Whether the mark means passed, failed or something else, as a code.")] = None
-    shortened_grading: Annotated[ShortenedGrading | None, term(
+    shortened_grading: Annotated["ShortenedGrading | None", term(
         "shortenedGrading", "elm:shortenedGrading",
         means="How the grade compares with those of fellow learners, as three percentages.")] = None
-    result_distribution: Annotated[ResultDistribution | None, term(
+    result_distribution: Annotated["ResultDistribution | None", term(
         "resultDistribution", "elm:resultDistribution",
         means="How all learners who sat this assessment did, as a chart of results.")] = None
-    id_verification: Annotated[Concept | None, term(
+    id_verification: Annotated["Concept | None", term(
         "idVerification", "elm:idVerification",
         means="How candidates were watched and their identity checked during the test, as a code.")] = None
-    assessed_by: Annotated[list[Agent], term(
+    assessed_by: Annotated[list["Agent"], term(
         "assessedBy", "elm:assessedBy", means="Who marked the work or gave the result.")] = []
-    proves: Annotated[LearningAchievement | None, term(
+    proves: Annotated["LearningAchievement | None", term(
         "proves", "elm:proves", means="The achievement this learner reached by passing the test.")] = None
-    has_part: Annotated[list[LearningAssessment], term(
+    has_part: Annotated[list["LearningAssessment"], term(
         "hasPart", "elm:hasPart",
         means="The partial tests, such as an oral and a written part, that count towards this result.")] = []
-    is_part_of: Annotated[list[LearningAssessment], term(
+    is_part_of: Annotated[list["LearningAssessment"], term(
         "isPartOf", "elm:isPartOf", means="The larger whole to which it belongs, itself of the same kind.")] = []
-    specified_by: Annotated[LearningAssessmentSpecification | None, term(
+    specified_by: Annotated["LearningAssessmentSpecification | None", term(
         "specifiedBy", "elm:specifiedBy",
         means="The general plan of the examination that the learner sat, with its marking scale.")] = None
 
@@ -239,7 +237,7 @@ class LearningEntitlement(Claim):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="What the right lets this learner do, in free text, at most one text for each language.")] = None
-    dc_type: Annotated[list[Concept], term(
+    dc_type: Annotated[list["Concept"], term(
         "dcType", "dc:type", at_most=1,
         means="What sort of right it is, as a code, such as membership, further study or occupation.")] = []
     date_issued: Annotated[datetime | None, term(
@@ -247,11 +245,11 @@ class LearningEntitlement(Claim):
     expiry_date: Annotated[datetime | None, term(
         "expiryDate", "elm:expiryDate",
         means="The day on which the right ends, written with time and time zone.")] = None
-    entitled_by: Annotated[list[LearningAchievement], term(
+    entitled_by: Annotated[list["LearningAchievement"], term(
         "entitledBy", "elm:entitledBy", means="The achievement that earned this learner the right.")] = []
-    has_part: Annotated[list[LearningEntitlement], term(
+    has_part: Annotated[list["LearningEntitlement"], term(
         "hasPart", "elm:hasPart", means="The narrower rights that the learner holds within this one.")] = []
-    is_part_of: Annotated[list[LearningEntitlement], term(
+    is_part_of: Annotated[list["LearningEntitlement"], term(
         "isPartOf", "elm:isPartOf", means="The larger whole to which it belongs, itself of the same kind.")] = []
-    specified_by: Annotated[LearningEntitlementSpecification | None, term(
+    specified_by: Annotated["LearningEntitlementSpecification | None", term(
         "specifiedBy", "elm:specifiedBy", means="The general plan of the right that the learner holds.")] = None

@@ -1,7 +1,5 @@
 """Concepts of controlled vocabularies, and the schemes that they belong to (SKOS)."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from typing import Annotated, ClassVar
@@ -29,7 +27,7 @@ class Concept(ElmObject):
     definition: Annotated[LanguageMap | None, term(
         "definition", "skos:definition", unique_lang=False,
         means="What the coded value means, in words, one or more for each language.")] = None
-    in_scheme: Annotated[list[ConceptScheme], term(
+    in_scheme: Annotated[list["ConceptScheme"], term(
         "inScheme", "skos:inScheme",
         means="The controlled list this value is taken from; profiles check that it names the right list.")] = []
     notation: Annotated[str | None, term(

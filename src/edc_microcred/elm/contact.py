@@ -1,7 +1,5 @@
 """Ways to reach somebody."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -50,18 +48,18 @@ class ContactPoint(Ordered):
     IRI: ClassVar[str] = "elm:ContactPoint"
     ID_NAME: ClassVar[str] = "contactPoint"
 
-    additional_note: Annotated[list[Note], term(
+    additional_note: Annotated[list["Note"], term(
         "additionalNote", "elm:additionalNote",
         means="Any further remark in free text that has no field of its own.")] = []
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="A short explanation in free text for the reader, at most one text for each language.")] = None
-    address: Annotated[list[Address], term(
+    address: Annotated[list["Address"], term(
         "address", "elm:address", means="The postal address to which letters may be sent.")] = []
-    phone: Annotated[list[Phone], term(
+    phone: Annotated[list["Phone"], term(
         "phone", "elm:phone", means="A telephone number on which to call.")] = []
-    email_address: Annotated[list[Mailbox], term(
+    email_address: Annotated[list["Mailbox"], term(
         "emailAddress", "elm:emailAddress",
         means="An e-mail box, given as an object whose id is the address beginning with mailto.")] = []
-    contact_form: Annotated[list[WebResource], term(
+    contact_form: Annotated[list["WebResource"], term(
         "contactForm", "elm:contactForm", means="A web page with a form through which to write in.")] = []

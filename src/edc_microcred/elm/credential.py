@@ -1,7 +1,5 @@
 """The credential itself, the presentation, and the small objects of the W3C data model in them."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from datetime import datetime
@@ -72,22 +70,22 @@ class EuropeanDigitalCredential(VerifiableCredential):
             self.refuse_shared_ids()
         return self
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A further number of the credential besides its id, for example in a national register.")] = []
-    credential_profiles: Annotated[list[Concept], term(
+    credential_profiles: Annotated[list["Concept"], term(
         "credentialProfiles", "elm:credentialProfiles", at_least=1, scheme="credential",
         means="The kind of credential, as a code from the EU list of credential types.")] = []
-    attachment: Annotated[list[MediaObject], term(
+    attachment: Annotated[list["MediaObject"], term(
         "attachment", "elm:attachment",
         means="A file sealed inside the credential for people to open, such as a scanned certificate in PDF.")] = []
-    display_parameter: Annotated[DisplayParameter | None, term(
+    display_parameter: Annotated["DisplayParameter | None", term(
         "displayParameter", "elm:displayParameter", at_least=1,
         means="How the credential should be shown: heading, languages and page pictures.")] = None
-    issuer: Annotated[Agent | None, term(
+    issuer: Annotated["Agent | None", term(
         "issuer", "cred:issuer", at_least=1, node="IssuerNodeShape", w3c=True,
         means="The body that seals the credential and answers for it; it needs an official eIDAS number.")] = None
-    credential_subject: Annotated[Agent | None, term(
+    credential_subject: Annotated["Agent | None", term(
         "credentialSubject", "cred:credentialSubject", at_least=1, w3c=True,
         means="The learner whom the credential is about, carrying the claims.")] = None
     issuance_date: Annotated[datetime | None, term(
@@ -105,25 +103,25 @@ class EuropeanDigitalCredential(VerifiableCredential):
     valid_until: Annotated[datetime | None, term(
         "validUntil", "cred:validUntil", w3c=True,
         means="When the credential stops being valid, as a date with time and time zone.")] = None
-    proof: Annotated[list[Proof], term(
+    proof: Annotated[list["Proof"], term(
         "proof", "sec:proof", w3c=True,
         means="The seal or signature inside the JSON; sealed EU credentials carry a JAdES signature around it "
         "instead.")] = []
-    evidence: Annotated[list[Evidence], term(
+    evidence: Annotated[list["Evidence"], term(
         "evidence", "cred:evidence", w3c=True,
         means="Grounds for trusting this credential; the accredited, converted and mandated profiles demand at "
         "least one.")] = []
-    terms_of_use: Annotated[list[TermsOfUse], term(
+    terms_of_use: Annotated[list["TermsOfUse"], term(
         "termsOfUse", "cred:termsOfUse", w3c=True,
         means="Conditions on using the credential; each entry must have the type TermsOfUse.")] = []
-    credential_schema: Annotated[list[ShaclValidator2017], term(
+    credential_schema: Annotated[list["ShaclValidator2017"], term(
         "credentialSchema", "cred:credentialSchema", at_least=1, iri_only=True, w3c=True,
         means="The published rules the credential claims to follow, such as the generic or the accredited "
         "profile.")] = []
-    credential_status: Annotated[CredentialStatus | None, term(
+    credential_status: Annotated["CredentialStatus | None", term(
         "credentialStatus", "cred:credentialStatus", iri_only=True, w3c=True,
         means="Where to look up whether this credential was withdrawn; its type must be CredentialStatus.")] = None
-    holder: Annotated[list[Agent], term(
+    holder: Annotated[list["Agent"], term(
         "holder", "cred:holder", w3c=True,
         means="Who has the credential in hand, where that is not simply the learner.")] = []
 
@@ -135,12 +133,12 @@ class VerifiablePresentation(ElmObject):
     IRI: ClassVar[str] = "cred:VerifiablePresentation"
     ID_NAME: ClassVar[str] = "presentation"
 
-    holder: Annotated[list[Agent], term(
+    holder: Annotated[list["Agent"], term(
         "holder", "cred:holder", w3c=True, means="Who put the bundle together and hands it over.")] = []
-    verifiable_credential: Annotated[list[VerifiableCredential], term(
+    verifiable_credential: Annotated[list["VerifiableCredential"], term(
         "verifiableCredential", "cred:verifiableCredential", w3c=True, ranges=("cred:VerifiableCredential",),
         means="The credentials handed over in this bundle.")] = []
-    proof: Annotated[list[Proof], term(
+    proof: Annotated[list["Proof"], term(
         "proof", "sec:proof", w3c=True,
         means="The seal or signature inside the JSON; sealed EU credentials carry a JAdES signature around it "
         "instead.")] = []
@@ -153,16 +151,16 @@ class VerificationCheck(ElmObject):
     IRI: ClassVar[str] = "elm:VerificationCheck"
     ID_NAME: ClassVar[str] = "verificationCheck"
 
-    dc_type: Annotated[Concept | None, term(
+    dc_type: Annotated["Concept | None", term(
         "dcType", "dc:type", at_least=1, scheme="verification",
         means="What was tested, as a code, such as the format, the seal or the expiry.")] = None
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="What the test found, in words, at most one text for each language.")] = None
-    verification_status: Annotated[Concept | None, term(
+    verification_status: Annotated["Concept | None", term(
         "verificationStatus", "elm:verificationStatus", at_least=1, scheme="verification-status",
         means="Whether the test succeeded, as a code from the EU list.")] = None
-    elm_subject: Annotated[EuropeanDigitalCredential | None, term(
+    elm_subject: Annotated["EuropeanDigitalCredential | None", term(
         "elmSubject", "elm:subject", at_least=1,
         means="The credential that was tested; despite the name it is not the learner.")] = None
 
@@ -175,10 +173,10 @@ class EuropeanDigitalPresentation(VerifiablePresentation):
     ID_NAME: ClassVar[str] = "presentation"
     ALSO: ClassVar[tuple[str, ...]] = ("VerifiablePresentation",)
 
-    verifiable_credential: Annotated[list[EuropeanDigitalCredential], term(
+    verifiable_credential: Annotated[list["EuropeanDigitalCredential"], term(
         "verifiableCredential", "cred:verifiableCredential", w3c=True,
         means="The credentials handed over in this "
         "bundle.")] = []  # type: ignore[assignment]  # ELM takes narrower parts here
-    verification_check: Annotated[list[VerificationCheck], term(
+    verification_check: Annotated[list["VerificationCheck"], term(
         "verificationCheck", "elm:verificationCheck",
         means="A test already made on the credentials in the bundle, with its outcome.")] = []

@@ -1,7 +1,5 @@
 """How a credential wants to be shown."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -22,7 +20,7 @@ class DisplayDetail(Ordered):
     IRI: ClassVar[str] = "elm:DisplayDetail"
     ID_NAME: ClassVar[str] = "displayDetail"
 
-    image: Annotated[MediaObject | None, term(
+    image: Annotated["MediaObject | None", term(
         "image", "elm:image", at_least=1, means="The picture of the page, held as a file.")] = None
     page: Annotated[int | None, term(
         "page", "elm:page", datatype="xsd:positiveInteger", at_least=1,
@@ -36,10 +34,10 @@ class IndividualDisplay(Ordered):
     IRI: ClassVar[str] = "elm:IndividualDisplay"
     ID_NAME: ClassVar[str] = "individualDisplay"
 
-    language: Annotated[Concept | None, term(
+    language: Annotated["Concept | None", term(
         "language", "dc:language", at_least=1,
         means="The language in which these page pictures are written, as a code.")] = None
-    display_detail: Annotated[list[DisplayDetail], term(
+    display_detail: Annotated[list["DisplayDetail"], term(
         "displayDetail", "elm:displayDetail", at_least=1,
         means="The pages to show in this language, each with its number and picture.")] = []
 
@@ -57,15 +55,15 @@ class DisplayParameter(Ordered):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="What the credential is about, as readers see it under the heading, one text for each language.")] = None
-    language: Annotated[list[Concept], term(
+    language: Annotated[list["Concept"], term(
         "language", "dc:language", at_least=1, scheme="language",
         means="Every language in which the credential can be read, the main one included, as codes.")] = []
-    primary_language: Annotated[Concept | None, term(
+    primary_language: Annotated["Concept | None", term(
         "primaryLanguage", "elm:primaryLanguage", at_least=1, scheme="language",
         means="The one main language of the credential, as a code; it must also stand under language.")] = None
     summary_display: Annotated[str | None, term(
         "summaryDisplay", "elm:summaryDisplay",
         means="Text that tells a viewer how to draw the short view of the credential.")] = None
-    individual_display: Annotated[list[IndividualDisplay], term(
+    individual_display: Annotated[list["IndividualDisplay"], term(
         "individualDisplay", "elm:individualDisplay", at_least=1,
         means="The pictures of the credential, one set for each language.")] = []

@@ -1,7 +1,5 @@
 """Grades: schemes, shortened gradings and how results are distributed."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -22,7 +20,7 @@ class GradingScheme(Ordered):
     IRI: ClassVar[str] = "elm:GradingScheme"
     ID_NAME: ClassVar[str] = "gradingScheme"
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number or code by which it is known in some system, with the name of that system.")] = []
     title: Annotated[LanguageMap | None, term(
@@ -30,7 +28,7 @@ class GradingScheme(Ordered):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="How to read the marks of this scale, for example from best to worst, in each language.")] = None
-    supplementary_document: Annotated[list[WebResource], term(
+    supplementary_document: Annotated[list["WebResource"], term(
         "supplementaryDocument", "elm:supplementaryDocument",
         means="A page or file on the open web that tells more about it.")] = []
 
@@ -84,6 +82,6 @@ class ResultDistribution(Ordered):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="A short explanation in free text for the reader, at most one text for each language.")] = None
-    result_category: Annotated[list[ResultCategory], term(
+    result_category: Annotated[list["ResultCategory"], term(
         "resultCategory", "elm:resultCategory",
         means="One bar of the chart, with its range and how many learners fell into it.")] = []

@@ -1,7 +1,5 @@
 """Identifiers that authorities give to people, organisations and courses."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from datetime import datetime
@@ -34,7 +32,7 @@ class Identifier(Ordered):
     date_issued: Annotated[datetime | None, term(
         "dateIssued", "dc:issued",
         means="The day it was officially given out, written with time and time zone.")] = None
-    dc_type: Annotated[list[Concept], term(
+    dc_type: Annotated[list["Concept"], term(
         "dcType", "dc:type",
         means="What sort of number it is, as a code, such as student number or passport number.")] = []
     scheme_name: Annotated[str | None, term(
@@ -58,6 +56,6 @@ class LegalIdentifier(Identifier):
     notation: Annotated[str | None, term(
         "notation", "skos:notation", datatype="sh:Literal", at_least=1,
         means="The official number itself, exactly as the authority gave it.")] = None
-    spatial: Annotated[Concept | None, term(
+    spatial: Annotated["Concept | None", term(
         "spatial", "dc:spatial", at_least=1, scheme="country",
         means="The country or region whose authority gave the number, as a code; required.")] = None

@@ -1,7 +1,5 @@
 """Embedded files and links to pages."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from collections.abc import Callable, Iterator
@@ -50,13 +48,13 @@ class MediaObject(Ordered):
     content: Annotated[bytes | None, term(
         "content", "elm:content", at_least=1,
         means="The file itself as base64 text, without line breaks and without a data prefix.")] = None
-    content_type: Annotated[Concept | None, term(
+    content_type: Annotated["Concept | None", term(
         "contentType", "elm:contentType", at_least=1,
         means="The file format as a code from the EU file type list; it must match the real file.")] = None
-    attachment_type: Annotated[Concept | None, term(
+    attachment_type: Annotated["Concept | None", term(
         "attachmentType", "elm:attachmentType",
         means="What kind of document the attached file is, as a code from a controlled list.")] = None
-    content_encoding: Annotated[Concept | None, term(
+    content_encoding: Annotated["Concept | None", term(
         "contentEncoding", "elm:contentEncoding", at_least=1,
         means="How the file was turned into text, as a code; in practice always base64.")] = None
     content_size: Annotated[int | None, term(
@@ -65,7 +63,7 @@ class MediaObject(Ordered):
         "contentURL", "elm:contentUrl", datatype="xsd:anyURI",
         means="The web address where the same file can also be downloaded.")] = None
 
-    def faults(self) -> Iterator[tuple[Callable[..., Finding], str, dict[str, object]]]:
+    def faults(self) -> "Iterator[tuple[Callable[..., Finding], str, dict[str, object]]]":
         """A content whose first bytes are another type's than the one stated."""
         if self.content is None or self.content_type is None or self.content_type.id is None:
             return
@@ -84,7 +82,7 @@ class WebResource(Ordered):
 
     title: Annotated[LanguageMap | None, term(
         "title", "dc:title", means="The name it is known by, one for each language.")] = None
-    language: Annotated[Concept | None, term(
+    language: Annotated["Concept | None", term(
         "language", "dc:language", scheme="language",
         means="The language in which the page is written, as a code from the EU list.")] = None
     content_url: Annotated[str | None, term(

@@ -4,8 +4,6 @@ The context that credentials are written with does not define these classes, so 
 written for ELM 3.2. The IRIs of the properties are inferred from their names: no complete 3.3 shapes are published.
 """
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -31,13 +29,13 @@ class FamilyRelationship(Ordered):
     ID_NAME: ClassVar[str] = "familyRelationship"
     SINCE: ClassVar[str] = "3.3"
 
-    family_relationship_source: Annotated[Person | None, term(
+    family_relationship_source: Annotated["Person | None", term(
         "familyRelationshipSource", "elm:familyRelationshipSource", at_least=1, since="3.3", in_context=None,
         means="The person the relationship starts from.")] = None
-    family_relationship_target: Annotated[Person | None, term(
+    family_relationship_target: Annotated["Person | None", term(
         "familyRelationshipTarget", "elm:familyRelationshipTarget", at_least=1, since="3.3", in_context=None,
         means="The person who is related to the first one.")] = None
-    dc_type: Annotated[Concept | None, term(
+    dc_type: Annotated["Concept | None", term(
         "dcType", "dc:type", at_least=1, since="3.3", means="The kind of relationship.")] = None
 
 
@@ -49,15 +47,15 @@ class RecognitionAgreement(Ordered):
     ID_NAME: ClassVar[str] = "recognitionAgreement"
     SINCE: ClassVar[str] = "3.3"
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier", since="3.3", means="Numbers or codes of the agreement.")] = []
     title: Annotated[LanguageMap | None, term(
         "title", "dc:title", since="3.3", means="The name of the agreement, one for each language.")] = None
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description", since="3.3", means="What was agreed, in words.")] = None
-    dc_type: Annotated[Concept | None, term(
+    dc_type: Annotated["Concept | None", term(
         "dcType", "dc:type", since="3.3", means="The kind of agreement.")] = None
-    recognition_period: Annotated[PeriodOfTime | None, term(
+    recognition_period: Annotated["PeriodOfTime | None", term(
         "recognitionPeriod", "elm:recognitionPeriod", since="3.3", in_context=None,
         means="The time the agreement covers.")] = None
     recognition_condition: Annotated[LanguageMap | None, term(
@@ -66,18 +64,18 @@ class RecognitionAgreement(Ordered):
     return_condition: Annotated[LanguageMap | None, term(
         "returnCondition", "elm:returnCondition", since="3.3", in_context=None,
         means="What holds when the learner returns.")] = None
-    destination_entitlement: Annotated[LearningEntitlement | None, term(
+    destination_entitlement: Annotated["LearningEntitlement | None", term(
         "destinationEntitlement", "elm:destinationEntitlement", since="3.3", in_context=None,
         means="What the learner may do at the host.")] = None
-    sending_organisation: Annotated[Organisation | None, term(
+    sending_organisation: Annotated["Organisation | None", term(
         "sendingOrganisation", "elm:sendingOrganisation", since="3.3", in_context=None,
         means="The organisation the learner comes from.")] = None
-    host_organisation: Annotated[list[Organisation], term(
+    host_organisation: Annotated[list["Organisation"], term(
         "hostOrganisation", "elm:hostOrganisation", since="3.3", in_context=None,
         means="The organisations that receive the learner.")] = []
-    related_agreement: Annotated[list[RecognitionAgreement], term(
+    related_agreement: Annotated[list["RecognitionAgreement"], term(
         "relatedAgreement", "elm:relatedAgreement", since="3.3", in_context=None,
         means="Other agreements that belong to this one.")] = []
-    supplementary_document: Annotated[list[WebResource], term(
+    supplementary_document: Annotated[list["WebResource"], term(
         "supplementaryDocument", "elm:supplementaryDocument", since="3.3",
         means="Pages that say more about the agreement.")] = []

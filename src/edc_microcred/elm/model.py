@@ -20,7 +20,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Annotated, Any, ClassVar, Final, Self, Union
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, field_validator, model_validator
 
@@ -76,16 +76,19 @@ class Source:
     none. `reference`: the file held a bare IRI where the object belongs. `context`: the `@context`, or `ABSENT`.
     """
 
-    __slots__ = ("context", "found", "reference", "type", "unknown", "unread", "unread_items")
+    # Most objects have nothing to remember: their tables are these empty ones, which nobody writes into.
+    found: dict[str, tuple[Any, Any]] = {}
+    unknown: dict[str, Any] = {}
+    unread: dict[str, Any] = {}
+    unread_items: dict[str, list[tuple[int, Any]]] = {}
+    type: Any = OWN
+    context: Any = ABSENT
+    reference: bool = False
 
-    def __init__(self) -> None:
-        self.found: dict[str, tuple[Any, Any]] = {}
-        self.unknown: dict[str, Any] = {}
-        self.unread: dict[str, Any] = {}
-        self.unread_items: dict[str, list[tuple[int, Any]]] = {}
-        self.type: Any = OWN
-        self.context: Any = ABSENT
-        self.reference = False
+    def own(self, table: Literal["found", "unknown", "unread", "unread_items"]) -> dict[str, Any]:
+        """The object's own table of that name, to write into."""
+        own: dict[str, Any] = self.__dict__.setdefault(table, {})
+        return own
 
 
 class ElmObject(BaseModel):
@@ -274,12 +277,11 @@ def _annotations(cls: type[ElmObject]) -> Mapping[str, tuple[Term, bool, tuple[A
         if not issubclass(base, ElmObject):
             continue
         names = vars(sys.modules[base.__module__])
-        for name, text in inspect.get_annotations(base).items():
-            hint = eval(text, names) if isinstance(text, str) else text  # noqa: S307  # our own source, not input
+        for name, hint in inspect.get_annotations(base).items():
             if typing.get_origin(hint) is Annotated and name != "id":
                 inner, info = typing.get_args(hint)
                 facts = next(item for item in info.metadata if isinstance(item, Term))
-                many, leaves = _leaves(inner)
+                many, leaves = _leaves(inner, names)
                 read[name] = (facts, many, tuple(leaves))
     return types.MappingProxyType(read)
 
@@ -288,16 +290,21 @@ def _is_object(leaf: Any) -> bool:
     return isinstance(leaf, type) and issubclass(leaf, ElmObject)
 
 
-def _leaves(annotation: Any) -> tuple[bool, list[Any]]:
-    """Whether an annotation is a list, and the types at its bottom: `list[A | B]` is `(True, [A, B])`."""
+def _leaves(annotation: Any, names: Mapping[str, Any]) -> tuple[bool, list[Any]]:
+    """Whether an annotation is a list, and the types at its bottom: `list["Note"]` is `(True, [Note])`.
+
+    Classes are written as text, because the areas refer to each other; `names` are those of the area.
+    """
+    if isinstance(annotation, typing.ForwardRef):
+        annotation = annotation.__forward_arg__
+    if isinstance(annotation, str):
+        return False, [names[name] for name in annotation.removesuffix(" | None").split(" | ")]
     origin = typing.get_origin(annotation)
     if origin is list:
-        return True, _leaves(typing.get_args(annotation)[0])[1]
-    if origin in (Union, types.UnionType):
-        parts = [_leaves(part) for part in typing.get_args(annotation) if part is not type(None)]
+        return True, _leaves(typing.get_args(annotation)[0], names)[1]
+    if origin is types.UnionType:
+        parts = [_leaves(part, names) for part in typing.get_args(annotation) if part is not type(None)]
         return any(many for many, _ in parts), [leaf for _, leaves in parts for leaf in leaves]
-    if origin is Annotated:
-        return _leaves(typing.get_args(annotation)[0])
     return False, [annotation]
 
 

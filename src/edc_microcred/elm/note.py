@@ -1,7 +1,5 @@
 """Free text with its language and subject."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -24,7 +22,7 @@ class Note(Ordered):
     note_literal: Annotated[LanguageMap | None, term(
         "noteLiteral", "elm:noteLiteral", at_least=1, unique_lang=False,
         means="The text itself, in one or more languages.")] = None
-    subject: Annotated[Concept | None, term(
+    subject: Annotated["Concept | None", term(
         "subject", "dc:subject", means="What the text is about, as a code.")] = None
-    note_format: Annotated[Concept | None, term(
+    note_format: Annotated["Concept | None", term(
         "noteFormat", "elm:noteFormat", means="Whether the text is plain or HTML, as a code of its media type.")] = None

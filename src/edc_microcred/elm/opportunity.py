@@ -1,7 +1,5 @@
 """Concrete offers to learn: when, where, by whom, at what price."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from datetime import datetime
@@ -30,7 +28,7 @@ class Amount(Ordered):
     IRI: ClassVar[str] = "elm:Amount"
     ID_NAME: ClassVar[str] = "amount"
 
-    unit: Annotated[Concept | None, term(
+    unit: Annotated["Concept | None", term(
         "unit", "elm:unit", at_least=1, scheme="currency",
         means="The currency, as a code from the EU currency list.")] = None
     value: Annotated[Decimal | None, term(
@@ -45,7 +43,7 @@ class PriceDetail(Ordered):
     IRI: ClassVar[str] = "elm:PriceDetail"
     ID_NAME: ClassVar[str] = "priceDetail"
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number or code by which it is known in some system, with the name of that system.")] = []
     pref_label: Annotated[LanguageMap | None, term(
@@ -53,10 +51,10 @@ class PriceDetail(Ordered):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="A short explanation in free text for the reader, at most one text for each language.")] = None
-    additional_note: Annotated[list[Note], term(
+    additional_note: Annotated[list["Note"], term(
         "additionalNote", "elm:additionalNote",
         means="Any further remark in free text that has no field of its own.")] = []
-    amount: Annotated[Amount | None, term(
+    amount: Annotated["Amount | None", term(
         "amount", "elm:amount",
         means="The price in full, before any discount or grant, as a number with its currency.")] = None
 
@@ -73,10 +71,10 @@ class Grant(Ordered):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="A short explanation in free text for the reader, at most one text for each language.")] = None
-    supplementary_document: Annotated[list[WebResource], term(
+    supplementary_document: Annotated[list["WebResource"], term(
         "supplementaryDocument", "elm:supplementaryDocument",
         means="A page or file on the open web that tells more about it.")] = []
-    dc_type: Annotated[Concept | None, term(
+    dc_type: Annotated["Concept | None", term(
         "dcType", "dc:type", means="What sort of financial support it is, as a code.")] = None
     content_url: Annotated[str | None, term(
         "contentURL", "elm:contentUrl", datatype="xsd:anyURI",
@@ -90,7 +88,7 @@ class LearningOpportunity(Ordered):
     IRI: ClassVar[str] = "elm:LearningOpportunity"
     ID_NAME: ClassVar[str] = "learningOpportunity"
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number or code by which it is known in some system, with the name of that system.")] = []
     title: Annotated[LanguageMap | None, term(
@@ -98,58 +96,58 @@ class LearningOpportunity(Ordered):
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="A short explanation in free text for the reader, at most one text for each language.")] = None
-    dc_type: Annotated[list[Concept], term(
+    dc_type: Annotated[list["Concept"], term(
         "dcType", "dc:type", means="What sort of offer it is, as a code from the EU list.")] = []
-    additional_note: Annotated[list[Note], term(
+    additional_note: Annotated[list["Note"], term(
         "additionalNote", "elm:additionalNote",
         means="Any further remark in free text that has no field of its own.")] = []
-    homepage: Annotated[list[WebResource], term(
+    homepage: Annotated[list["WebResource"], term(
         "homepage", "foaf:homepage", means="The main web page about it.")] = []
-    supplementary_document: Annotated[list[WebResource], term(
+    supplementary_document: Annotated[list["WebResource"], term(
         "supplementaryDocument", "elm:supplementaryDocument",
         means="A page or file on the open web that tells more about it.")] = []
-    temporal: Annotated[PeriodOfTime | None, term(
+    temporal: Annotated["PeriodOfTime | None", term(
         "temporal", "dc:temporal", means="The period in which it takes place, by start and end.")] = None
     duration: Annotated[Duration | None, term(
         "duration", "elm:duration",
         means="How long the offer runs, as an xsd duration such as P6M; weeks are not allowed.")] = None
-    mode: Annotated[list[Concept], term(
+    mode: Annotated[list["Concept"], term(
         "mode", "elm:mode", means="How it takes place, such as online, blended or on site, as a code.")] = []
-    learning_schedule: Annotated[Concept | None, term(
+    learning_schedule: Annotated["Concept | None", term(
         "learningSchedule", "elm:learningSchedule",
         means="Whether study is full time, part time or otherwise, as a code from the EU list.")] = None
-    schedule_information: Annotated[Note | None, term(
+    schedule_information: Annotated["Note | None", term(
         "scheduleInformation", "elm:scheduleInformation",
         means="When classes take place, in free text, for example every Monday afternoon in spring.")] = None
-    admission_procedure: Annotated[Note | None, term(
+    admission_procedure: Annotated["Note | None", term(
         "admissionProcedure", "elm:admissionProcedure",
         means="How a learner applies for a place and how applicants are chosen.")] = None
-    price_detail: Annotated[list[PriceDetail], term(
+    price_detail: Annotated[list["PriceDetail"], term(
         "priceDetail", "elm:priceDetail", means="What the offer costs the learner, fees and reductions included.")] = []
-    provided_by: Annotated[list[Organisation], term(
+    provided_by: Annotated[list["Organisation"], term(
         "providedBy", "elm:providedBy", at_least=1,
         means="The institution that runs the offer; name several if they run it jointly.")] = []
-    grant: Annotated[list[Grant], term(
+    grant: Annotated[list["Grant"], term(
         "grant", "elm:grant", means="Financial support open to those who take up this offer.")] = []
-    location: Annotated[list[Location], term(
+    location: Annotated[list["Location"], term(
         "location", "elm:location", means="Where the course or other offer is held.")] = []
-    learning_achievement_specification: Annotated[LearningAchievementSpecification | None, term(
+    learning_achievement_specification: Annotated["LearningAchievementSpecification | None", term(
         "learningAchievementSpecification", "elm:learningAchievementSpecification",
         means="The plan of the achievement that taking this offer leads to.")] = None
-    learning_activity_specification: Annotated[LearningActivitySpecification | None, term(
+    learning_activity_specification: Annotated["LearningActivitySpecification | None", term(
         "learningActivitySpecification", "elm:learningActivitySpecification",
         means="The plan of the teaching or other activity that the offer consists of.")] = None
-    has_part: Annotated[list[LearningOpportunity], term(
+    has_part: Annotated[list["LearningOpportunity"], term(
         "hasPart", "elm:hasPart",
         means="The smaller offers, such as single courses, that this one is built from.")] = []
-    is_part_of: Annotated[list[LearningOpportunity], term(
+    is_part_of: Annotated[list["LearningOpportunity"], term(
         "isPartOf", "elm:isPartOf", means="The larger whole to which it belongs, itself of the same kind.")] = []
-    banner_image: Annotated[MediaObject | None, term(
+    banner_image: Annotated["MediaObject | None", term(
         "bannerImage", "elm:bannerImage", means="A picture shown at the top of the course offer.")] = None
     application_deadline: Annotated[list[datetime], term(
         "applicationDeadline", "elm:applicationDeadline",
         means="The last moment to apply, given as a date with time and time zone.")] = []
-    default_language: Annotated[Concept | None, term(
+    default_language: Annotated["Concept | None", term(
         "defaultLanguage", "elm:defaultLanguage", scheme="language", in_context=None,
         means="The language whose text counts if translations differ; the live context drops this term.")] = None
     description_html: Annotated[list[str], term(

@@ -1,7 +1,5 @@
 """Places and periods of time."""
 
-from __future__ import annotations
-
 # A property reads as a row: name, type, term, path, facts, meaning.
 # fmt: off
 from datetime import datetime
@@ -41,12 +39,12 @@ class Address(Ordered):
     IRI: ClassVar[str] = "elm:Address"
     ID_NAME: ClassVar[str] = "address"
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number or code by which it is known in some system, with the name of that system.")] = []
-    full_address: Annotated[Note | None, term(
+    full_address: Annotated["Note | None", term(
         "fullAddress", "elm:fullAddress", means="The whole address as text, as it would stand on an envelope.")] = None
-    country_code: Annotated[Concept | None, term(
+    country_code: Annotated["Concept | None", term(
         "countryCode", "elm:countryCode", at_least=1, scheme="country",
         means="The country, as a code from the EU country list, not as a name.")] = None
 
@@ -58,21 +56,21 @@ class Location(ElmObject):
     IRI: ClassVar[str] = "dc:Location"
     ID_NAME: ClassVar[str] = "location"
 
-    identifier: Annotated[list[Identifier], term(
+    identifier: Annotated[list["Identifier"], term(
         "identifier", "adms:identifier",
         means="A number or code by which it is known in some system, with the name of that system.")] = []
     description: Annotated[LanguageMap | None, term(
         "description", "dc:description",
         means="A short explanation in free text for the reader, at most one text for each language.")] = None
-    address: Annotated[list[Address], term(
+    address: Annotated[list["Address"], term(
         "address", "elm:address", at_least=1, means="The postal address, with at least the country.")] = []
     geographic_name: Annotated[LanguageMap | None, term(
         "geographicName", "elm:geographicName", unique_lang=False,
         means="What the place is called, such as a town or region.")] = None
-    spatial_code: Annotated[list[Concept], term(
+    spatial_code: Annotated[list["Concept"], term(
         "spatialCode", "elm:spatialCode",
         means="The area in which the place lies, as a code from the EU list of territories.")] = []
-    geometry: Annotated[list[Geometry], term(
+    geometry: Annotated[list["Geometry"], term(
         "geometry", "locn:geometry", in_context=None,
         means="The map position of the place; the live context has no such term and drops it.")] = []
 

@@ -49,6 +49,8 @@ class _Slot:
     value: Callable[[Any], Any] | None
     classes: Mapping[str, type[ElmObject]]
     default: type[ElmObject] | None
+    plain: bool
+    """Whether any text is a value as it stands."""
     spelling: bool
     """Whether the value can be spelt in more than one way, so that the spelling must be remembered."""
     lost: bool
@@ -58,7 +60,7 @@ class _Slot:
 @dataclass(frozen=True, slots=True)
 class _Plan:
     slots: Mapping[str, _Slot]
-    empty: Mapping[str, Any]
+    empty: dict[str, Any]
     lists: tuple[str, ...]
     type: Any
     has_faults: bool
@@ -102,7 +104,7 @@ class _Reader:
         """One object. This is the hot path: what is right is dealt with here, what is not in the methods below."""
         plan = _plan(cls)
         slots, path = plan.slots, self.path
-        values = dict(plan.empty)
+        values = plan.empty.copy()
         for name in plan.lists:
             values[name] = []
         source = Source()
@@ -115,22 +117,26 @@ class _Reader:
                 elif name != "type" or raw != plan.type:
                     self._other_member(cls, name, raw, values, source)
                 continue
-            if raw is None or raw == []:
-                source.unread[name] = raw
+            if not raw and (raw is None or type(raw) is list):
+                source.own("unread")[name] = raw
                 continue
-            path.append(name)
             value: Any
-            if type(raw) is dict and slot.default is not None and type(kind := raw.get("type")) is str:
-                below = slot.classes.get(kind)
-                if below is not None:
+            if slot.plain and type(raw) is str:
+                value = raw
+            else:
+                path.append(name)
+                if (
+                    slot.default is not None
+                    and type(raw) is dict
+                    and type(kind := raw.get("type")) is str
+                    and (below := slot.classes.get(kind)) is not None
+                ):
                     value = self.object(below, raw)
                     if slot.many:
                         value = [value]
                 else:
                     value = self._slot(slot, raw, source)
-            else:
-                value = self._slot(slot, raw, source)
-            path.pop()
+                path.pop()
             if value is not None:
                 values[slot.field] = value
                 found_fields.add(slot.field)
@@ -138,7 +144,9 @@ class _Reader:
                 self._lost(cls, slot)
         identifier = values["id"]
         if identifier is not None:
-            self._note_id(identifier, members)
+            first = self.seen.setdefault(identifier, members)
+            if first is not members:
+                self._same_id(identifier, first, members)
         if "type" not in members:
             source.type = ABSENT
         new = cls.__new__(cls)
@@ -165,20 +173,19 @@ class _Reader:
                 if not is_absolute(raw):
                     self.report(rules.ID_NOT_ABSOLUTE.found, name, value=raw)
             else:
-                source.unread["id"] = raw
+                source.own("unread")["id"] = raw
                 self.report(rules.WRONG_KIND.found, name, member="id", wanted="text", seen=_kind(raw))
         elif name == "type":
             source.type = raw
         elif name == _CONTEXT:
             source.context = raw
         else:
-            source.unknown[name] = raw
+            source.own("unknown")[name] = raw
             self.report(rules.UNKNOWN_MEMBER.found, name, member=name, cls=cls.__name__)
 
-    def _note_id(self, identifier: str, members: Mapping[str, Any]) -> None:
+    def _same_id(self, identifier: str, first: Mapping[str, Any], members: Mapping[str, Any]) -> None:
         """Objects that share an id must say the same; one that says nothing but id and type is a mere mention."""
-        first = self.seen.setdefault(identifier, members)
-        if first is members or first == members or len(members) <= 1 or members.keys() <= {"id", "type"}:
+        if first == members or len(members) <= 1 or members.keys() <= {"id", "type"}:
             return
         if first.keys() <= {"id", "type"}:
             self.seen[identifier] = members
@@ -192,7 +199,7 @@ class _Reader:
         if not slot.many:
             if isinstance(raw, list):
                 if len(raw) != 1:
-                    source.unread[name] = raw
+                    source.own("unread")[name] = raw
                     self.report(
                         rules.WRONG_KIND.found, member=name, wanted="a single value", seen=f"a list of {len(raw)}"
                     )
@@ -201,11 +208,11 @@ class _Reader:
             try:
                 value = self._one(slot, raw)
             except _Fault as fault:
-                source.unread[name] = raw
+                source.own("unread")[name] = raw
                 self.report(fault.finding, member=name, **fault.values)
                 return None
             if slot.spelling:
-                source.found[slot.field] = (value, raw)
+                source.own("found")[slot.field] = (value, raw)
             return value
         items = raw if isinstance(raw, list) else [raw]
         read: list[Any] = []
@@ -216,12 +223,12 @@ class _Reader:
             try:
                 read.append(self._one(slot, item))
             except _Fault as fault:
-                source.unread_items.setdefault(name, []).append((index, item))
+                source.own("unread_items").setdefault(name, []).append((index, item))
                 self.report(fault.finding, member=name, **fault.values)
             if several:
                 self.path.pop()
         if slot.spelling:
-            source.found[slot.field] = (tuple(read), list(items))
+            source.own("found")[slot.field] = (tuple(read), list(items))
         return read
 
     def _one(self, slot: _Slot, raw: Any) -> Any:
@@ -261,7 +268,7 @@ class _Reader:
     def _texts(self, slot: _Slot, raw: Any, source: Source) -> LanguageMap | None:
         name = slot.term.name
         if not isinstance(raw, dict):
-            source.unread[name] = raw
+            source.own("unread")[name] = raw
             self.report(
                 rules.WRONG_KIND.found, member=name, wanted='text with its language ({"en": "…"})', seen=_kind(raw)
             )
@@ -272,7 +279,7 @@ class _Reader:
                 texts[tag] = (value,)
                 continue
             if not LANGUAGE_TAG.fullmatch(tag):
-                source.unread[name] = raw
+                source.own("unread")[name] = raw
                 self.report(rules.LANGUAGE_TAG_WRONG.found, tag, member=name, tag=tag)
                 return None
             if isinstance(value, str):
@@ -281,15 +288,15 @@ class _Reader:
                 if value:
                     texts[tag] = tuple(value)
             else:
-                source.unread[name] = raw
+                source.own("unread")[name] = raw
                 self.report(rules.WRONG_KIND.found, tag, member=f"{name}, {tag}", wanted="text", seen=_kind(value))
                 return None
         if not texts:
-            source.unread[name] = raw
+            source.own("unread")[name] = raw
             return None
         value = LanguageMap._as_read(texts)
         if len(texts) != len(raw):  # a language without a text: it is written back while nobody touches the map
-            source.found[slot.field] = (value, raw)
+            source.own("found")[slot.field] = (value, raw)
         return value
 
 
@@ -318,6 +325,7 @@ def _plan(cls: type[ElmObject]) -> _Plan:
             value=value,
             classes=classes,
             default=default,
+            plain=value in (_text, _literal) and not fact.many,
             spelling=value is not None and value is not _text,
             lost=fact.since == "3.3" or fact.in_context is None,
         )
