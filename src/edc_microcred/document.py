@@ -95,7 +95,9 @@ class Document:
     @cached_property
     def value(self) -> Any:
         """The JSON value of `text`. Raises `UnreadableError` when it is no JSON or beyond the limits."""
-        return json_text.parse(self.text, limits=self.limits, what=self.name)
+        sealed = self.envelope
+        octets = self.raw if sealed is None else sealed.payload if sealed.payload_text is not None else None
+        return json_text.parse(self.text if octets is None else octets, limits=self.limits, what=self.name)
 
     @cached_property
     def _tree(self) -> tuple[Mapping[str, Any], list[Finding]]:

@@ -74,34 +74,35 @@ def decode(data: bytes, *, what: str = "The input") -> str:
         ) from error
 
 
-def parse(text: str, *, limits: Limits = DEFAULT_LIMITS, what: str = "The input") -> Any:
-    """The value of a JSON text. Raises `UnreadableError` (or its kind `LimitError`) as the module says."""
+def parse(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, what: str = "The input") -> Any:
+    """The value of a JSON text, or of its bytes. Raises `UnreadableError` or `LimitError` as the module says."""
     limits.check_size(len(text), what)
-    if len(text) > limits.members and text.count(",") > limits.members:  # all but a container's first follow a comma
+    octets = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    if len(octets) > limits.members and octets.count(b",") > limits.members:  # all but a container's first follow one
         raise LimitError(
             f"{what} holds more than {limits.members:,} members.",
             remedy="No credential does. If it is meant, raise the limit: Limits(members=...).",
         )
-    value = _parse_plain(text, limits)
+    value = _parse_plain(octets, limits)
     if value is None:
-        value = _parse_strictly(text, limits, what)
+        value = _parse_strictly(decode(text, what=what) if isinstance(text, bytes) else text, limits, what)
     return value
 
 
-def _parse_plain(text: str, limits: Limits) -> Any:
+def _parse_plain(octets: bytes, limits: Limits) -> Any:
     """The value of a text of which the fast parser and two counts show that it is right; `None` for any other.
 
     Of members named twice that parser keeps the last. Every name and every text stands between two quotation marks, so
     a text that has exactly the marks that its value accounts for has no member that the value lacks. Marks inside a
     text are written with a backslash; they can be told apart as long as no backslash is written itself.
     """
-    marks = text.count('"')
-    if "\\" in text:
-        if "\\\\" in text:
+    marks = octets.count(b'"')
+    if b"\\" in octets:
+        if b"\\\\" in octets:
             return None
-        marks -= text.count('\\"')
+        marks -= octets.count(b'\\"')
     try:
-        value = from_json(text, allow_inf_nan=False, cache_strings="keys")
+        value = from_json(octets, allow_inf_nan=False, cache_strings="keys")
     except ValueError:
         return None
     return value if _marks(value, limits) == marks else None

@@ -59,6 +59,11 @@ def floats(value: Any) -> list[float]:
 
 
 def read(text: str) -> Any:
+    assert same(read_as(text), read_as(text.encode())), "a text and its bytes are read in two ways"
+    return read_as(text)
+
+
+def read_as(text: str | bytes) -> Any:
     try:
         return json_text.parse(text)
     except UnreadableError:
@@ -93,6 +98,17 @@ def test_a_member_put_in_twice_is_always_refused(value: Any, data: st.DataObject
     doubled = f'{text[: member.start()]}{member[0]}: "\\u0022",{text[member.start() :]}'
     with pytest.raises(UnreadableError, match="twice"):
         json_text.parse(doubled)
+
+
+@given(st.binary(max_size=12), st.sampled_from(["", '"', '["', '{"']))
+def test_bytes_are_read_as_the_text_that_they_are_or_refused(data: bytes, before: str) -> None:
+    octets = before.encode() + data + before.translate({ord("["): "]", ord("{"): ":1}"}).encode()[::-1]
+    try:
+        text = octets.decode("utf-8")
+    except UnicodeDecodeError:
+        assert read_as(octets) is UnreadableError
+    else:
+        assert same(read_as(octets), strictly(text))
 
 
 @given(_VALUES)

@@ -16,6 +16,8 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Final, TypeVar
 
+from pydantic import BaseModel
+
 from edc_microcred.elm import rules
 from edc_microcred.elm.credential import EuropeanDigitalCredential
 from edc_microcred.elm.model import ABSENT, ElmObject, Source, is_absolute, leaf_types, subclasses
@@ -29,7 +31,11 @@ from edc_microcred.limits import DEFAULT_LIMITS, Limits
 T = TypeVar("T", bound=ElmObject)
 
 _CONTEXT: Final = "@context"
+# As pydantic's own `model_construct` fills an object, past the checks of its `__setattr__`.
 _set: Final = object.__setattr__
+_set_fields, _set_extra, _set_private = (
+    vars(BaseModel)[slot].__set__ for slot in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 class _Fault(Exception):  # never leaves this module: a value that cannot be read into its field
@@ -145,15 +151,15 @@ class _Reader:
         identifier = values["id"]
         if identifier is not None:
             first = self.seen.setdefault(identifier, members)
-            if first is not members:
-                self._same_id(identifier, first, members)
+            if first is not members and first != members:
+                self._two_of_one_id(identifier, first, members)
         if "type" not in members:
             source.type = ABSENT
         new = cls.__new__(cls)
         _set(new, "__dict__", values)
-        _set(new, "__pydantic_fields_set__", found_fields)
-        _set(new, "__pydantic_extra__", None)
-        _set(new, "__pydantic_private__", {"_source": source})
+        _set_fields(new, found_fields)
+        _set_extra(new, None)
+        _set_private(new, {"_source": source})
         if plan.has_faults:
             for found, name, texts in new.faults():
                 self.report(found, name, **texts)
@@ -183,9 +189,9 @@ class _Reader:
             source.own("unknown")[name] = raw
             self.report(rules.UNKNOWN_MEMBER.found, name, member=name, cls=cls.__name__)
 
-    def _same_id(self, identifier: str, first: Mapping[str, Any], members: Mapping[str, Any]) -> None:
+    def _two_of_one_id(self, identifier: str, first: Mapping[str, Any], members: Mapping[str, Any]) -> None:
         """Objects that share an id must say the same; one that says nothing but id and type is a mere mention."""
-        if first == members or len(members) <= 1 or members.keys() <= {"id", "type"}:
+        if members.keys() <= {"id", "type"}:
             return
         if first.keys() <= {"id", "type"}:
             self.seen[identifier] = members

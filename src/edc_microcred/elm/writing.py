@@ -18,6 +18,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
+from edc_microcred import json_text
 from edc_microcred.elm.credential import EuropeanDigitalCredential
 from edc_microcred.elm.model import ABSENT, OWN, ElmObject, Source, leaf_types
 from edc_microcred.elm.terms import Term
@@ -70,7 +71,7 @@ def write_credential(
     members = write_members(credential, new_id=new_id)
     if add_context:
         members.setdefault("@context", list(CONTEXTS))
-    return json.dumps(members, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return json_text.write(members)
 
 
 def write_members(thing: ElmObject, *, new_id: Callable[[], uuid.UUID] = uuid.uuid4) -> dict[str, Any]:
