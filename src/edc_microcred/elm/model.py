@@ -302,7 +302,7 @@ def _leaves(annotation: Any, names: Mapping[str, Any]) -> tuple[bool, list[Any]]
     origin = typing.get_origin(annotation)
     if origin is list:
         return True, _leaves(typing.get_args(annotation)[0], names)[1]
-    if origin is types.UnionType:
+    if origin == types.UnionType:
         parts = [_leaves(part, names) for part in typing.get_args(annotation) if part is not type(None)]
         return any(many for many, _ in parts), [leaf for _, leaves in parts for leaf in leaves]
     return False, [annotation]

@@ -8,8 +8,8 @@
 The examples of this room's rules are changes to a good seal (P-256, header `edc`, 2026-03-01T10:00:00Z). Before
 signing: `protected` changes members of the header (null removes one), `payload` is the payload member, `b64` and `key`
 choose its form and another key, `second` adds a second signature with such changes to its header. After signing:
-`unprotected`, `signature` and `file` change members of these objects, `protected_text` is another header text. `at` is
-the time at which the seal is checked.
+`short` drops a leading zero of both halves of the value, `unprotected`, `signature` and `file` change members of these
+objects, `protected_text` is another header text. `at` is the time at which the seal is checked.
 
 Clauses: ETSI TS 119 182-1 (JAdES); RFC 7515 (JWS); RFC 7797 (unencoded payload).
 """

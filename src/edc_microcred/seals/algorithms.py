@@ -67,6 +67,14 @@ class Algorithm:
         value: bytes = digester.digest()
         return value
 
+    def full_length(self, value: bytes) -> bytes:
+        """An ECDSA value whose two halves lack the same few leading zero octets, with them put back; others as is."""
+        half, rest = divmod(len(value), 2)
+        if rest or not self.coordinate_size - 4 <= half < self.coordinate_size:
+            return value
+        zeros = bytes(self.coordinate_size - half)
+        return zeros + value[:half] + zeros + value[half:]
+
     def fits(self, key: object) -> bool:
         """Whether a public or private key is of the kind, and on the curve, that the algorithm needs."""
         if isinstance(key, rsa.RSAPublicKey | rsa.RSAPrivateKey):

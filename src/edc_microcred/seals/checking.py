@@ -51,6 +51,18 @@ SIGNATURE_WRONG: Final = Rule(
     wrong={"file": {"payload": '{"title": "Data basics, with honours"}'}},
     right={"file": {}},
 )
+SIGNATURE_SHORT: Final = Rule(
+    id="seal/signature-short",
+    severity=Severity.WARNING,
+    since="0.1",
+    source="RFC 7518, 3.4",
+    title="The signature value lacks leading zeros",
+    message="The {alg} signature value has {size} octets and should have {wanted}; it fits with zeros put back.",
+    why="Some versions of DSS drop leading zeros of ES512 values. It weakens nothing, but strict software refuses it.",
+    fix="Nothing for a reader. An issuer seals again, or with other software.",
+    wrong={"key": "EC P-521", "short": True},
+    right={"file": {}},
+)
 CERTIFICATE_MISSING: Final = Rule(
     id="seal/certificate-missing",
     severity=Severity.ERROR,
@@ -138,7 +150,7 @@ EXPIRY_PASSED: Final = Rule(
 )
 
 RULES: Final = (
-    SIGNATURE_WRONG, CERTIFICATE_MISSING, REFERENCE_WRONG, SIGNER_NOT_FIRST, KEY_MISMATCH, KEY_TOO_SHORT, KID_WRONG,
+    SIGNATURE_WRONG, SIGNATURE_SHORT, CERTIFICATE_MISSING, REFERENCE_WRONG, SIGNER_NOT_FIRST, KEY_MISMATCH, KEY_TOO_SHORT, KID_WRONG,
     EXPIRY_PASSED,
 )  # fmt: skip
 
@@ -284,14 +296,14 @@ def _check_signature(
         return None, findings
     if envelope.signed_octets is None or any(finding.rule == SIGNATURE_UNREADABLE.id for finding in signature.findings):
         return False, findings
-    intact = _is_intact(algorithm, public_key, signature, envelope.signed_octets)
-    return intact, findings if intact else [*findings, SIGNATURE_WRONG.found()]
-
-
-def _is_intact(algorithm: Algorithm, public_key: object, signature: Signature, payload: bytes) -> bool:
     # Whatever `b64` says, what was signed are the two texts as they stand in the file.
-    digest = algorithm.digest_of(signature.protected.encode("ascii"), b".", payload)
-    return algorithm.verifies(public_key, signature.value, digest)
+    digest = algorithm.digest_of(signature.protected.encode("ascii"), b".", envelope.signed_octets)
+    value = algorithm.full_length(signature.value)
+    if not algorithm.verifies(public_key, value, digest):
+        return False, [*findings, SIGNATURE_WRONG.found()]
+    if value != signature.value:
+        findings.append(SIGNATURE_SHORT.found(alg=algorithm.name, size=len(signature.value), wanted=len(value)))
+    return True, findings
 
 
 def _public_key(certificate: x509.Certificate) -> object:
