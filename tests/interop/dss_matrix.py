@@ -231,6 +231,6 @@ def table(rows: Iterable[Row]) -> str:
         [
             *text,
             f"{good} of {len(rows)} forms as expected, {datetime.now(UTC):%Y-%m-%d}",
-            f"{shortened} ES512 signature values of DSS were shorter than RFC 7518 demands, and were taken with a warning",
+            f"{shortened} ES512 signature values of DSS were too short (RFC 7518, 3.4) and taken with a warning",
         ]
     )

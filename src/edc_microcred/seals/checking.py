@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from edc_microcred import json_text
 from edc_microcred.errors import SealError
 from edc_microcred.findings import Finding, Outcome, Rule, Severity
-from edc_microcred.seals.algorithms import ALGORITHMS, SMALLEST_RSA, Algorithm
+from edc_microcred.seals.algorithms import ALGORITHMS, SMALLEST_RSA
 from edc_microcred.seals.envelope import (
     PAYLOAD_DETACHED,
     SIGNATURE_UNREADABLE,
@@ -150,8 +150,8 @@ EXPIRY_PASSED: Final = Rule(
 )
 
 RULES: Final = (
-    SIGNATURE_WRONG, SIGNATURE_SHORT, CERTIFICATE_MISSING, REFERENCE_WRONG, SIGNER_NOT_FIRST, KEY_MISMATCH, KEY_TOO_SHORT, KID_WRONG,
-    EXPIRY_PASSED,
+    SIGNATURE_WRONG, SIGNATURE_SHORT, CERTIFICATE_MISSING, REFERENCE_WRONG, SIGNER_NOT_FIRST, KEY_MISMATCH,
+    KEY_TOO_SHORT, KID_WRONG, EXPIRY_PASSED,
 )  # fmt: skip
 
 
