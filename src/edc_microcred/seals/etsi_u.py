@@ -85,8 +85,8 @@ def read_items(etsi_u: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[tupl
     if unreadable:
         what = f"{len(unreadable)} items of `etsiU` are no object with one member, the first at place {unreadable[0]}."
         findings.append(ETSIU_WRONG.found(f"/{unreadable[0]}", focus="etsiU", what=what))
-    known = {None, *KNOWN}
-    unknown = [(index, item.name) for index, item in enumerate(items) if item.name not in known]
+    named = [(index, item.name) for index, item in enumerate(items) if item.name is not None]
+    unknown = [(index, name) for index, name in named if name not in KNOWN]
     if unknown:
         names = listed([name for _, name in unknown])
         findings.append(ETSIU_UNKNOWN.found(f"/{unknown[0][0]}", focus="etsiU", names=names))
