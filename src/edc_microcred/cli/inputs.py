@@ -42,3 +42,16 @@ def _matches(name: str) -> Iterator[str]:
 def open_document(name: str) -> Document:
     """The document called `name`, which may be standard input. Raises `UnreadableError`."""
     return load(sys.stdin.buffer) if name == STDIN else load(Path(name))
+
+
+def check_profile(name: str | None) -> None:
+    """Ends the program with exit code 2 when there is no profile of that name."""
+    from edc_microcred.errors import VocabularyError
+    from edc_microcred.shapes import profile
+
+    if name is None:
+        return
+    try:
+        profile(name)
+    except VocabularyError as error:
+        raise typer.BadParameter(str(error), param_hint="--profile") from error

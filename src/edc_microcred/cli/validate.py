@@ -18,6 +18,7 @@ def command(
     from edc_microcred.findings import Outcome, Severity
     from edc_microcred.verification.content import conforms, findings_of, unreadable
 
+    inputs.check_profile(profile)
     results: list[dict[str, Any]] = []
     failed = False
     for name in terminal.with_progress(inputs.gather(paths), "Validating"):

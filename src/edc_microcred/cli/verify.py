@@ -35,6 +35,7 @@ def command(
 
     policy = _policy(trust, trust_anchor or [], crl or [], ocsp or [], revocation)
     moment = _moment(at)
+    inputs.check_profile(profile)
     names = inputs.gather(files)
     reports = []
     for name in terminal.with_progress(names, "Verifying"):

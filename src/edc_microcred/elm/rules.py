@@ -8,9 +8,9 @@ _ELM: Final = "ELM 3.2, EDC application profile 1.2.0"
 
 UNKNOWN_MEMBER: Final = Rule(
     id="elm/unknown-member", severity=Severity.WARNING, since="0.1", source=f"{_ELM}; JSON-LD 1.1, 4.1",
-    title="A member that the model does not know",
-    message="“{member}” is no property of {cls}; whoever reads the credential as data loses it.",
-    why="The contexts drop a member that they do not define: it is in the file, but not in what the file means.",
+    title="A member that the class does not have",
+    message="“{member}” is no property of {cls}: it is kept, and no profile looks at it.",
+    why="Readers that know the model pass it over; where the contexts have no such term either, it is lost as data.",
     fix="Use the property of the model that is meant, or leave the member out.",
     wrong={"credentialSubject": {"id": "urn:epass:person:1", "type": "Person", "studentNumber": "7"}},
     right={"credentialSubject": {"id": "urn:epass:person:1", "type": "Person"}},
