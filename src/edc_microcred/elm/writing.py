@@ -9,19 +9,17 @@ that nobody knows, go back where they were. The same model always gives the same
 """
 
 import binascii
-import json
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from edc_microcred import json_text
 from edc_microcred.elm.credential import EuropeanDigitalCredential
 from edc_microcred.elm.model import ABSENT, OWN, ElmObject, Source, leaf_types
-from edc_microcred.elm.terms import Term
 from edc_microcred.elm.values import Duration, LanguageMap, write_birth_date, write_date_time
 from edc_microcred.errors import ModelError
 
@@ -83,67 +81,78 @@ def write_members(thing: ElmObject, *, new_id: Callable[[], uuid.UUID] = uuid.uu
 
 
 def _members(thing: ElmObject, names: _Names) -> Any:
+    """The members of one object. This is the hot path: most objects have nothing but ids, texts and other objects."""
     source = thing.source
     if source is not None and source.reference and thing.is_reference:
         return thing.id
+    plan = _plan(type(thing))
     values = thing.__dict__
-    body: dict[str, Any] = {}
-    for name, fact, many, write in _plan(type(thing)):
+    members = _head(thing, source, plan)
+    found = source.found if source is not None else {}
+    for name, term, many, write, is_newer in plan.slots:
         value = values[name]
         if not value and (value is None or type(value) is list):
             continue
-        term = fact.name
-        if source is not None and name in source.found and _untouched(value, source.found[name][0]):
-            spelt = source.found[name][1]
-            body[term] = _with_unread(spelt, source, term) if many else spelt
+        if name in found and _untouched(value, found[name][0]):
+            written = found[name][1]
         elif many:
-            if write is None and len(value) == 1 and isinstance(value[0], ElmObject):
-                items = [_members(value[0], names)]
-            else:
-                items = [_item(item, write, names, thing, name) for item in value]
-            body[term] = _with_unread(items, source, term)
-        elif write is None and isinstance(value, ElmObject):
-            body[term] = _members(value, names)
+            written = [_item(item, write, names, thing, name) for item in value]
         else:
-            body[term] = _item(value, write, names, thing, name)
-        if fact.since == "3.3" and source is None:
+            written = _item(value, write, names, thing, name)
+        members[term] = _with_unread(written, source, term) if many else written
+        if is_newer and source is None:
             raise ModelError(
                 f"{type(thing).__name__}.{name} came with ELM 3.3; the context in use would drop it.",
                 remedy="Leave it out.",
             )
     if source is None:
-        return {"id": thing.id or _made_id(thing, body, names), "type": thing.type_members(), **body}
+        if thing.id is None:
+            members["id"] = _made_id(thing, members, names)
+        return members
     if source.unread or source.unread_items:
-        body = _with_faulty(thing, body, source)
-    members: dict[str, Any] = {}
-    if thing.id is not None:
-        members["id"] = thing.id
-    elif "id" in source.unread:
-        members["id"] = source.unread["id"]
-    kind = thing.type_members() if source.type is OWN else source.type
-    if kind is not ABSENT:
-        members["type"] = kind
-    members.update(body)
-    members.update(source.unknown)
+        members = _with_faulty(members, source, plan)
+    if source.unknown:
+        members.update(source.unknown)
     if source.context is not ABSENT:
         members["@context"] = source.context
     return members
 
 
-def _made_id(thing: ElmObject, body: Mapping[str, Any], names: _Names) -> str:
+def _head(thing: ElmObject, source: Source | None, plan: "_Plan") -> dict[str, Any]:
+    """The first members: `id` (`None` where one will be made) and `type`."""
+    kind = plan.type if type(plan.type) is str else list(plan.type)
+    if source is None or (thing.id is not None and source.type is OWN):
+        return {"id": thing.id, "type": kind}
+    head: dict[str, Any] = {}
+    if thing.id is not None:
+        head["id"] = thing.id
+    elif "id" in source.unread:
+        head["id"] = source.unread["id"]
+    if source.type is not ABSENT:
+        head["type"] = kind if source.type is OWN else source.type
+    return head
+
+
+def _made_id(thing: ElmObject, members: Mapping[str, Any], names: _Names) -> str:
     if isinstance(thing, EuropeanDigitalCredential):
         return f"urn:credential:{names.new_id()}"
-    content = json.dumps([type(thing).__name__, body], ensure_ascii=False, sort_keys=True)
-    return names.of(type(thing).ID_NAME, content)
+    content = {term: _mention(value) for term, value in members.items()}
+    return names.of(type(thing).ID_NAME, json_text.write([type(thing).__name__, content]))
 
 
-def _with_faulty(thing: ElmObject, body: Mapping[str, Any], source: Source) -> dict[str, Any]:
+def _mention(value: Any) -> Any:
+    """What stands for a value in its owner's content: an object's id, by which it is known already."""
+    if type(value) is dict:
+        return value.get("id", value)
+    return [_mention(item) for item in value] if type(value) is list else value
+
+
+def _with_faulty(members: Mapping[str, Any], source: Source, plan: "_Plan") -> dict[str, Any]:
     """The members in their order, together with those that could not be read and were not set since."""
-    merged: dict[str, Any] = {}
-    for _, fact, _, _ in _plan(type(thing)):
-        term = fact.name
-        if term in body:
-            merged[term] = body[term]
+    merged = {name: members[name] for name in ("id", "type") if name in members}
+    for _, term, _, _, _ in plan.slots:
+        if term in members:
+            merged[term] = members[term]
         elif term in source.unread:
             merged[term] = source.unread[term]
         elif term in source.unread_items:
@@ -165,14 +174,11 @@ def _with_unread(items: list[Any], source: Source | None, name: str) -> Any:
 
 
 def _item(value: Any, write: Callable[[Any], Any] | None, names: _Names, thing: ElmObject, name: str) -> Any:
-    if write is None:
-        if isinstance(value, ElmObject):
-            return _members(value, names)
-    else:
-        try:
-            return write(value)
-        except (AttributeError, TypeError, ValueError):
-            pass
+    try:
+        return _members(value, names) if write is None else write(value)
+    except (AttributeError, TypeError, ValueError):
+        if write is None and isinstance(value, ElmObject):
+            raise
     raise ModelError(
         f"{type(thing).__name__}.{name} holds a {type(value).__name__}, which it cannot.",
         remedy="Lists are not checked when they are appended to: put in what the property takes.",
@@ -216,10 +222,19 @@ _WRITERS: Final[Mapping[Any, Callable[[Any], Any]]] = {
 }
 
 
+class _Plan(NamedTuple):
+    """How the objects of one class are written."""
+
+    type: str | list[str]
+    slots: tuple[tuple[str, str, bool, Callable[[Any], Any] | None, bool], ...]
+    """The fields in the order of their IRIs: name, term, whether a list, how a value is written, whether of ELM 3.3."""
+
+
 @cache
-def _plan(cls: type[ElmObject]) -> tuple[tuple[str, Term, bool, Callable[[Any], Any] | None], ...]:
-    """The fields of a class in the order of their IRIs: name, facts, whether a list, how a value is written."""
-    terms = sorted(cls.terms().items(), key=lambda item: (item[1].context_iri or item[1].iri, item[1].name))
-    return tuple(
-        (name, fact, fact.many, None if fact.ranges else _WRITERS[leaf_types(cls, name)[0]]) for name, fact in terms
+def _plan(cls: type[ElmObject]) -> _Plan:
+    facts = sorted(cls.terms().items(), key=lambda item: (item[1].context_iri or item[1].iri, item[1].name))
+    slots = tuple(
+        (name, fact.name, fact.many, None if fact.ranges else _WRITERS[leaf_types(cls, name)[0]], fact.since == "3.3")
+        for name, fact in facts
     )
+    return _Plan(type=cls.type_members(), slots=slots)
