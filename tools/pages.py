@@ -1,12 +1,15 @@
 """Documentation pages that are written from the code: the model at a glance, the reference, the rules."""
 
 import enum
+import functools
 import inspect
 import json
+import re
 from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
+import edc_microcred
 from edc_microcred import (
     catalogue,
     document,
@@ -140,6 +143,27 @@ def reference_page(room: str) -> str:
     return "".join(parts)
 
 
+def reference_index() -> str:
+    """`docs/reference/README.md`: the rooms, one line each."""
+    lines = [f"- [`edc_microcred.{room}`]({room}.md): {_first_line(module)}\n" for room, module in ROOMS.items()]
+    return "".join(["# Reference\n\n", WRITTEN, "\nThe model itself is in [elm.md](../elm.md).\n\n", *lines])
+
+
+def api_text() -> str:
+    """`docs/api.txt`: every public name with its signature, so that a change of the API shows in review."""
+    lines = [f"edc_microcred.{name}\n" for name in edc_microcred.__all__]
+    for room, module in ROOMS.items():
+        for name, value in _public(module):
+            lines.append(f"edc_microcred.{room}.{_signature(name, value)}\n")
+            if inspect.isclass(value) and not issubclass(value, enum.Enum):
+                lines += [f"    {_signature(member, raw)}\n" for member, raw in _members(value)]
+    return "".join(lines)
+
+
+def _first_line(module: ModuleType) -> str:
+    return (inspect.getdoc(module) or "").splitlines()[0]
+
+
 def _public(module: ModuleType) -> Iterable[tuple[str, Any]]:
     names = getattr(module, "__all__", None) or [
         name
@@ -155,6 +179,8 @@ def _public(module: ModuleType) -> Iterable[tuple[str, Any]]:
 def _members(cls: type) -> Iterable[tuple[str, Any]]:
     for name, raw in vars(cls).items():
         value = raw.__func__ if isinstance(raw, (classmethod, staticmethod)) else raw
+        if isinstance(raw, functools.cached_property):
+            value = property(raw.func)
         documented = inspect.isfunction(value) or isinstance(value, property)
         if not name.startswith("_") and documented and (value.__doc__ or "").strip():
             yield name, value
@@ -167,14 +193,18 @@ def _signature(name: str, value: Any) -> str:
     if inspect.isclass(value) and issubclass(value, enum.Enum):
         return f"enum {name}"
     try:
-        return f"{name}{inspect.signature(value)}".replace("edc_microcred.", "")
+        return f"{name}{_plain(str(inspect.signature(value)))}"
     except ValueError:
         return name
 
 
 def _plain(annotation: Any) -> str:
+    """An annotation or signature as a reader wants it: without module paths, addresses in memory, long defaults."""
     text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
-    return text.replace("edc_microcred.", "")
+    for path in ("edc_microcred.", "collections.abc.", "typing.", "cryptography.hazmat.bindings._rust.", "builtins."):
+        text = text.replace(path, "")
+    text = re.sub(r"<function (?:\w+\.)*<?(\w+)>? at 0x[0-9a-f]+>", r"\1", text)
+    return re.sub(r"= Limits\(.*?\)", "= Limits()", text)
 
 
 def _doc(value: Any) -> str:
@@ -186,7 +216,11 @@ def _doc(value: Any) -> str:
         if code and not inside:
             out.append("```text")
         if inside and not code and line.strip():
-            out.append("```")
+            blanks = 0
+            while out[-1] == "":
+                out.pop()
+                blanks = 1
+            out += ["```", *[""] * blanks]
             inside = False
         inside = inside or code
         out.append(line[4:] if line.startswith("    ") else line)
