@@ -188,7 +188,7 @@ def _forgery_line(name: str, rule: str) -> None:
         sealed = seal(unsealed, authority.signer(), at=NOW).raw
         make, _ = FORGERIES[name]
         report = verify(make(authority, sealed), authority.policy(), at=NOW)
-        met = report.outcome is not Outcome.VALID and rule in report.rules
+        met = report.outcome is not Outcome.VALID and report.rules == {rule}
         return Measured(f"{report.outcome.value}: {', '.join(sorted(report.rules))}", met=met)
 
 
