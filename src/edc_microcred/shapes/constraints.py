@@ -313,16 +313,18 @@ def _quick_test(slot: Slot) -> Callable[[list[Any]], bool]:
         return _quick_literals(most, slot.datatype)
     if slot.kind == "Literal":
         return lambda values: len(values) <= most and all(value.__class__ is tuple for value in values)
-    classes = slot.classes
-    for shape in (*slot.shapes, *slot.demanded):
-        if shape.name == "IssuerNodeShape":
-            return lambda _: False  # one value in a credential: not worth a quick test
-        classes = shape.classes
-    if not classes or slot.maximum is not None:
-        return lambda _: False
+    if slot.maximum is not None or not (slot.classes or slot.shapes):
+        return lambda _: False  # so rare that it is not worth a quick test
     if slot.scheme:
         return _quick_concepts(most, slot.scheme)
-    return _quick_nodes(most, classes, named=slot.kind == "IRI")
+    classes = slot.classes
+    within: tuple[Slot, ...] = ()
+    for shape in (*slot.shapes, *slot.demanded):
+        if shape.classes:
+            classes = shape.classes
+        else:
+            within += tuple(shape.slots.values())
+    return _quick_nodes(most, classes, within, named=slot.kind == "IRI")
 
 
 def _quick_texts(most: int, unique: bool) -> Callable[[list[Any]], bool]:
@@ -353,13 +355,18 @@ def _quick_literals(most: int, datatype: str) -> Callable[[list[Any]], bool]:
     return accepts
 
 
-def _quick_nodes(most: int, classes: frozenset[str], *, named: bool) -> Callable[[list[Any]], bool]:
+def _quick_nodes(
+    most: int, classes: frozenset[str], within: tuple[Slot, ...], *, named: bool
+) -> Callable[[list[Any]], bool]:
     def accepts(values: list[Any]) -> bool:
         if len(values) > most:
             return False
         for value in values:
             if value.__class__ is not Node or classes.isdisjoint(value.types) or (named and value.iri[0] == "_"):
                 return False
+            for slot in within:  # of the issuer: each must be there
+                if slot.path not in value.values or not slot.accepts(value.values[slot.path]):
+                    return False
         return True
 
     return accepts

@@ -15,6 +15,7 @@ Clauses: RDF 1.1 Concepts, 3; JSON-LD 1.1 API, 5.1.2, 7.1.2; JSON-LD 1.1, 4.6.2 
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from string import ascii_lowercase
 from typing import Any, Final
 
 from edc_microcred.elm import NAMESPACES
@@ -47,6 +48,7 @@ Literal = tuple[str, str, str | None]
 _LANGUAGE_TAG: Final = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 _LARGEST_WHOLE: Final = 10**21
 """Whole numbers from here on are written as doubles (JSON-LD 1.1 API, 7.2.2)."""
+_USUAL_TAGS: Final = frozenset(first + second for first in ascii_lowercase for second in ascii_lowercase)
 _USUAL: Final = ("http://", "https://", "urn:", "mailto:")
 """IRIs that start so are no prefixed names; white space and the like in them is looked for in all of them at once."""
 
@@ -65,9 +67,9 @@ class Node:
 
     __slots__ = ("described", "iri", "repeatable", "types", "values")
 
-    def __init__(self, iri: str) -> None:
+    def __init__(self, iri: str, types: Collection[str] = ()) -> None:
         self.iri = iri
-        self.types: Collection[str] = ()
+        self.types = types
         self.values: dict[str, list[Any]] = {}
         self.described: list[Mapping[str, Any]] = []
         self.repeatable = False
@@ -189,33 +191,27 @@ class _Reader:
         """The node that an object stands for, read with all below it. This is the hot path."""
         own = here
         kind = members.get("type")
-        if kind.__class__ is str and kind != CREDENTIAL and kind in here.types and kind not in here.needs_processor:
-            types = here.types[kind]
-        elif kind is None and "type" not in members:
-            types = ()
-        else:
-            types, own = self.typed(kind, here)
+        types = here.plain_types.get(kind) if kind.__class__ is str else None
+        if types is None:
+            types, own = self.typed(kind, here) if "type" in members else ((), here)
         name = members.get("id")
         if name.__class__ is str:
-            node = self.by_id.get(name) or self.named(name, own)
+            node = self.by_id.get(name)
+            if node is None:
+                node = self.named(name, own)
             if not node.described:
-                node.described.append(members)
                 node.types = types
             elif node.repeatable and here is self.base and node.described[0] == members:
                 return node
-            else:
-                node.described.append(members)
-                node.repeatable = False
-                if types != node.types:
-                    self.more_types.setdefault(node, dict.fromkeys(node.types)).update(dict.fromkeys(types))
+            elif types != node.types:
+                self.more_types.setdefault(node, dict.fromkeys(node.types)).update(dict.fromkeys(types))
         elif name is None and "id" not in members:
-            node = Node(f"_:b{len(self.graph.nodes)}")
-            node.described.append(members)
-            node.types = types
+            node = Node(f"_:b{len(self.graph.nodes)}", types)
             self.graph.nodes.append(node)
             self.unlike += 1
         else:
             raise NotCanonicalError("id")
+        node.described.append(members)
         unlike = self.unlike
         meanings = own.terms
         values = node.values
@@ -232,11 +228,14 @@ class _Reader:
             elif raw.__class__ is not dict:
                 found = self.values(raw, meaning, own, here)
             elif coercion < LANGUAGE:
-                found = [self.node(raw, within or here)]
-                if not found[0].iri:
-                    continue
+                child = self.node(raw, within or here)
+                found = [child] if child.iri else []
             elif coercion == LANGUAGE:
-                found = self.texts(raw, node, path)
+                found = [(text, LANG_STRING, tag) for tag, text in raw.items()]
+                for text, _, tag in found:
+                    if tag not in _USUAL_TAGS or text.__class__ is not str:
+                        found = self.texts(raw, node, path)
+                        break
             else:
                 raise NotCanonicalError(term)
             if path not in values and len(found) == 1:
@@ -244,8 +243,7 @@ class _Reader:
             elif found:
                 values.setdefault(path, []).extend(found)
                 self.several[id(values), path] = values
-        if len(node.described) == 1:
-            node.repeatable = self.unlike == unlike
+        node.repeatable = self.unlike == unlike and len(node.described) == 1 and here is self.base
         return node
 
     def named(self, name: str, own: Scope) -> Node:
@@ -315,26 +313,21 @@ class _Reader:
         """The texts of a language map."""
         found: list[Literal] = []
         for spelt, given in raw.items():
-            tag: str | None = spelt
-            datatype = LANG_STRING
-            if not (len(spelt) == 2 and spelt.isascii() and spelt.isalpha() and spelt.islower()):
-                if spelt == "@none":
-                    tag, datatype = None, STRING
-                else:
-                    tag = self.graph.language(spelt, node, path)
-                    if tag is None:
-                        continue
-            for text in given if given.__class__ is list else (given,):
-                if text.__class__ is str:
-                    found.append((text, datatype, tag))
-                elif text is not None:
-                    raise NotCanonicalError(spelt)
+            texts = [text for text in (given if given.__class__ is list else (given,)) if text is not None]
+            if not all(text.__class__ is str for text in texts):
+                raise NotCanonicalError(spelt)
+            if spelt == "@none":
+                found += [(text, STRING, None) for text in texts]
+            elif texts:
+                tag = spelt if spelt in _USUAL_TAGS else self.graph.language(spelt, node, path)
+                if tag is not None:
+                    found += [(text, LANG_STRING, tag) for text in texts]
         return found
 
     def has_ill_formed_ids(self) -> bool:
         """Whether an id that was taken as it is holds what no IRI can."""
         ids = "|".join(self.by_id)
-        return any(mark in ids for mark in '<>"\\') or (ids != "" and ids.split(None, 1) != [ids])
+        return any(mark in ids for mark in '<>"') or (ids != "" and ids.split(None, 1) != [ids])
 
     def finished(self) -> Graph:
         """The graph, each value and each type of a node once."""

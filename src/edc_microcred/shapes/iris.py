@@ -17,7 +17,7 @@ BASE: Final = "http://example.org/base/"
 on graphs in which relative IRIs were completed with this one (it is pyld's)."""
 
 _HOST: Final = "http://example.org"
-_ABSOLUTE: Final = re.compile(r'[A-Za-z][A-Za-z0-9+,\-.]*:[^\s<>"\\]*')
+_ABSOLUTE: Final = re.compile(r'[A-Za-z][A-Za-z0-9+,\-.]*:[^\s<>"]*')
 _KEYWORD: Final = re.compile(r"@[A-Za-z]+")
 
 
@@ -26,7 +26,9 @@ class KeywordError(ValueError):
 
 
 def complete(text: str, prefixes: Mapping[str, str]) -> str | None:
-    """The IRI or blank node label that `text` stands for, `None` when RDF has none (white space, a lone colon).
+    """The IRI or blank node label that `text` stands for, `None` when it is none: white space, a colon in front, `<>"`.
+
+    A backslash and the like pass, as they do in the programs that the published verdicts come from.
 
     Raises `KeywordError` for `@id`, `@type` and the like.
     """

@@ -9,6 +9,7 @@ Clause: RFC 6901 (JSON Pointer).
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from edc_microcred.json_text import pointer
@@ -27,15 +28,18 @@ class Places:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._by_object: dict[int, Tokens] = {}
-        self._by_id: dict[str, Tokens] = {}
         self._values: dict[tuple[Node, str], dict[Any, Tokens]] = {}
-        for tokens, item in _objects(graph.source):
-            self._by_object[id(item)] = tokens
-            for key in ("id", "@id"):
-                name = item.get(key)
+        self._ahead = _objects(graph.source)
+        self._by_object: dict[int, Tokens] = {}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Tokens]:
+        found: dict[str, Tokens] = {}
+        for tokens, item in _objects(self._graph.source):
+            for name in (item.get("id"), item.get("@id")):
                 if isinstance(name, str):
-                    self._by_id.setdefault(_completed(name, {}) or name, tokens)
+                    found.setdefault(_completed(name, {}) or name, tokens)
+        return found
 
     def of(self, node: Node, path: str | None = None, value: Node | Literal | None = None) -> str:
         """The pointer to a node, to its property `path`, or to one value of it: the nearest of these that is found."""
@@ -46,10 +50,16 @@ class Places:
         return pointer(*self._of_node(node))
 
     def _of_node(self, node: Node) -> Tokens:
-        for members in node.described:
-            if id(members) in self._by_object:
-                return self._by_object[id(members)]
-        return self._by_id.get(node.iri, ())
+        if self._graph.scope is None:
+            return self._by_id.get(node.iri, ())
+        return self._of_object(node.described[0]) if node.described else ()
+
+    def _of_object(self, members: Mapping[str, Any]) -> Tokens:
+        """The way to an object of the document; it is read no further than to that object."""
+        while id(members) not in self._by_object:
+            tokens, item = next(self._ahead)
+            self._by_object[id(item)] = tokens
+        return self._by_object[id(members)]
 
     def _places(self, node: Node, path: str, scope: Scope) -> Mapping[Any, Tokens]:
         """Value -> its place, and `None` -> the place of the property."""
@@ -57,7 +67,7 @@ class Places:
         if found is None:
             found = self._values[node, path] = {}
             for members in node.described:
-                here = self._by_object.get(id(members), ())
+                here = self._of_object(members)
                 kind = members.get("type")
                 own = scope.credential if CREDENTIAL in (kind if isinstance(kind, list) else [kind]) else scope
                 for term, raw in members.items():

@@ -14,15 +14,20 @@ Source: EDC application profiles 1.2.0, European Commission, CC BY 4.0.
 """
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
 
+from edc_microcred.elm import CLASSES, Term
+from edc_microcred.elm.model import object_iri
 from edc_microcred.errors import VocabularyError
 from edc_microcred.findings import Finding, shorten
 from edc_microcred.json_text import pointer
 from edc_microcred.shapes import rules
+from edc_microcred.shapes.graph import Graph, Node
+from edc_microcred.shapes.places import Places
 from edc_microcred.vocabularies import vocabulary
 
 _AP: Final = "http://data.europa.eu/snb/model/ap/"
@@ -162,42 +167,56 @@ def profile(name: str) -> Profile:
     return found
 
 
-def profile_of(members: Mapping[str, Any]) -> tuple[Profile, list[Finding]]:
-    """The profile that a credential's members declare, several as one, and what is wrong with the declaration."""
+def profile_of(source: Mapping[str, Any] | Graph) -> tuple[Profile, list[Finding]]:
+    """The profile that a credential declares, several as one, and what is wrong with the declaration.
+
+    `source` is its graph, or its members in compact form, which are then read by their names alone.
+    """
     findings: list[Finding] = []
     found: dict[str, Profile] = {}
-    for iri, tokens in _ids(members, "credentialSchema"):
+    for iri, where in _named(source, _SCHEMA):
         one = _BY_IRI.get(iri)
         if one is None:
-            findings.append(rules.PROFILE_UNKNOWN.found(pointer(*tokens), schema=iri))
+            findings.append(rules.PROFILE_UNKNOWN.found(where(), schema=iri))
         else:
             found[one.name] = one
-    kinds: dict[str, tuple[Profile, str]] = {}
-    for iri, tokens in _ids(members, "credentialProfiles"):
-        if iri in _BY_CONCEPT:
-            kinds[_BY_CONCEPT[iri].name] = (_BY_CONCEPT[iri], pointer(*tokens))
+    kinds = {_BY_CONCEPT[iri].name: (iri, where) for iri, where in _named(source, _KIND) if iri in _BY_CONCEPT}
     if not found:
-        found = {name: one for name, (one, _) in kinds.items()}
+        found = {name: PROFILES[name] for name in kinds}
     if not found:
-        findings.append(rules.PROFILE_UNDECLARED.found(profile=DEFAULT.name))
+        if not isinstance(source, Graph) or any(object_iri(_CLASS) in node.types for node in source.nodes):
+            findings.append(rules.PROFILE_UNDECLARED.found(profile=DEFAULT.name))
         return DEFAULT, findings
     chosen, *others = found.values()
     for other in others:
         chosen = chosen | other
-    for kind, where in kinds.values():
-        if kind not in chosen.lineage:
-            findings.append(rules.PROFILE_NOT_IN_SCHEMA.found(where, kind=kind.title))
+    for name, (_, where) in kinds.items():
+        if PROFILES[name] not in chosen.lineage:
+            findings.append(rules.PROFILE_NOT_IN_SCHEMA.found(where(), kind=PROFILES[name].title))
     return chosen, findings
 
 
-def _ids(members: Mapping[str, Any], term: str) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """The ids of the objects in a member, each with the way to it; a bare text is an id."""
-    given = members.get(term)
+_CLASS: Final = CLASSES["EuropeanDigitalCredential"]
+_SCHEMA: Final = _CLASS.terms()["credential_schema"]
+_KIND: Final = _CLASS.terms()["credential_profiles"]
+Named = Iterator[tuple[str, Callable[[], str]]]
+"""IRIs, each with a way to find out where it stands."""
+
+
+def _named(source: Mapping[str, Any] | Graph, fact: Term) -> Named:
+    if isinstance(source, Graph):
+        places = Places(source)
+        for node in source.nodes:
+            if object_iri(_CLASS) in node.types:
+                for value in node.values.get(fact.iri, ()):
+                    iri = value.iri if isinstance(value, Node) else value[0]
+                    yield iri, partial(places.of, node, fact.iri, value)
+        return
+    given = source.get(fact.name)
     for index, item in enumerate(given) if isinstance(given, list) else ((None, given),):
-        tokens = (term,) if index is None else (term, index)
         iri = item.get("id") if isinstance(item, dict) else item
         if isinstance(iri, str):
-            yield iri, tokens
+            yield iri, partial(pointer, fact.name, *(() if index is None else (index,)))
 
 
 def schema_iris(concepts: Iterable[str]) -> tuple[str, ...]:

@@ -58,13 +58,14 @@ class Scope:
     this scope again, unless their property's `Meaning` brings one.
     """
 
-    __slots__ = ("credential", "needs_processor", "prefixes", "terms", "types")
+    __slots__ = ("credential", "needs_processor", "plain_types", "prefixes", "terms", "types")
 
     def __init__(self, definitions: Mapping[str, Definition], prefixes_: Mapping[str, str]) -> None:
         self.terms: dict[str, Meaning] = {}
         self.types: dict[str, tuple[str, ...]] = {name: (one.iri,) for name, one in definitions.items()}
         self.prefixes = prefixes_
         self.needs_processor = frozenset(type_scoped()) - {CREDENTIAL}
+        self.plain_types = {name: iris for name, iris in self.types.items() if name not in type_scoped()}
         self.credential: Scope = self
 
 

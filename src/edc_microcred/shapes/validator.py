@@ -24,7 +24,7 @@ from edc_microcred.shapes import rules
 from edc_microcred.shapes.constraints import Slot, is_in_lexical_form, is_of_datatype, plans_of
 from edc_microcred.shapes.graph import Graph, Node
 from edc_microcred.shapes.places import Places
-from edc_microcred.shapes.profiles import Profile, profile, profile_of
+from edc_microcred.shapes.profiles import PROFILES, Profile, profile, profile_of
 from edc_microcred.shapes.scopes import ELM_VERSIONS
 from edc_microcred.shapes.wording import Wording, why_no_credential
 
@@ -49,7 +49,11 @@ class Validator:
         self.profile: Final = profile(profile_) if isinstance(profile_, str) else profile_
         self.elm: Final = elm
         self._checks: Final = tuple(checks)
-        self._plans: Final = {iri: plan for iri, plan in plans_of(self.profile, elm).items() if plan.slots}
+        self._plans: Final = {
+            iri: (plan, {path: slot.accepts for path, slot in plan.slots.items()}, plan.mandatory)
+            for iri, plan in plans_of(self.profile, elm).items()
+            if plan.slots
+        }
 
     def validate(
         self, source: Graph | Mapping[str, Any] | list[Any], *, limits: Limits = DEFAULT_LIMITS
@@ -64,20 +68,22 @@ class Validator:
         credentials = 0
         plans = self._plans
         for node in graph.nodes:
-            for kind in node.types:
-                plan = plans.get(kind)
-                if plan is None:
+            types = node.types
+            for kind in types if types.__class__ is tuple else sorted(types):
+                if kind not in plans:
                     continue
+                plan, accepted, mandatory = plans[kind]
+                values = node.values
+                for path, found in values.items():
+                    accepts = accepted.get(path)
+                    if accepts is not None and not accepts(found):
+                        faults.append((node, plan.slots[path]))
+                if not mandatory <= values.keys():
+                    faults += [
+                        (node, plan.slots[path]) for path in accepted if path in mandatory and path not in values
+                    ]
                 if kind == CREDENTIAL_CLASS:
                     credentials += 1
-                values = node.values
-                slots = plan.slots
-                for path, found in values.items():
-                    slot = slots.get(path)
-                    if slot is not None and not slot.accepts(found):
-                        faults.append((node, slot))
-                if not plan.mandatory <= values.keys():
-                    faults += [(node, slots[path]) for path in slots if path in plan.mandatory and path not in values]
         if not faults and credentials == 1 and not graph.bad_language and not self._checks:
             return []
         return list(_limited(self._findings(graph, faults, credentials), limits))
@@ -131,29 +137,33 @@ def conforms(findings: Iterable[Finding]) -> bool:
 
 
 def findings_of_members(
-    members: Mapping[str, Any], profile_: Profile | str | None = None, *, elm: str = ELM_VERSIONS[0],
+    members: Mapping[str, Any] | list[Any],
+    profile_: Profile | str | None = None,
+    *,
+    elm: str = ELM_VERSIONS[0],
     limits: Limits = DEFAULT_LIMITS,
-) -> list[Finding]:  # fmt: skip
-    """What is wrong with a credential's members by a profile; `None`: the one that they declare, and how they do it.
+) -> list[Finding]:
+    """What is wrong with a credential by a profile; `None`: by the one that it declares, and with how it does that.
 
-    Raises as `Validator` and its `validate` do.
+    `members` are its JSON value in any form of JSON-LD; for pointers and for what is raised see `Validator.validate`.
     """
+    graph = Graph.of(members, elm=elm, limits=limits)
     declared: list[Finding] = []
     if profile_ is None:
-        profile_, declared = profile_of(members)
-    return [*declared, *validator_for(profile_, elm).validate(members, limits=limits)]
+        profile_, declared = profile_of(graph)
+    return [*declared, *validator_for(profile_, elm).validate(graph, limits=limits)]
 
 
 def validator_for(profile_: Profile | str, elm: str = ELM_VERSIONS[0]) -> Validator:
     """The validator for a profile; those of the published profiles are made once."""
     chosen = profile(profile_) if isinstance(profile_, str) else profile_
-    key = (chosen.name, elm)
-    if key not in _made:
-        made = Validator(chosen, elm=elm)
-        if not chosen.iri:
-            return made
-        _made[key] = made
-    return _made[key]
+    known = _made.get((chosen.name, elm))
+    if known is not None and known.profile is chosen:
+        return known
+    made = Validator(chosen, elm=elm)
+    if PROFILES.get(chosen.name) is chosen:
+        _made[chosen.name, elm] = made
+    return made
 
 
-_made: dict[tuple[str, str], Validator] = {}
+_made: Final[dict[tuple[str, str], Validator]] = {}

@@ -57,7 +57,7 @@ class Wording:
         found = node.values.get(slot.path, ())
         most = [one for one in (slot.at_most, *(demand.at_most for _, demand in slot.demands)) if one is not None]
         return rule.found(
-            self._places.of(node, slot.path if found else None, value),
+            self._places.of(node, slot.path, value),
             focus=node.iri,
             path=slot.path,
             constraint=f"{component}ConstraintComponent",
@@ -72,7 +72,7 @@ class Wording:
             tags=", ".join(shared_languages(found)) if component == "UniqueLang" else "",
             wanted=_wanted(slot, component, by),
             seen=_identifiers(value) if rule is rules.ISSUER_IDENTIFIER else seen(value),
-            because=self._because(node),
+            because=_ignored(node, slot) if component == "MinCount" else _shared(node),
             value=plain(value),
         )
 
@@ -96,9 +96,16 @@ class Wording:
         """The finding that explains why a qualification without parts cannot be helped."""
         return rules.CYCLE.found(self._places.of(node), focus=node.iri, profile=DIPLOMA_SUPPLEMENT.name)
 
-    def _because(self, node: Node) -> str:
-        count = len(node.described)
-        return f" {count} objects in the file share the id {node.iri}: as data they are one." if count > 1 else ""
+
+def _shared(node: Node) -> str:
+    count = len(node.described)
+    return f" {count} objects in the file share the id {node.iri}: as data they are one." if count > 1 else ""
+
+
+def _ignored(node: Node, slot: Slot) -> str:
+    if any(slot.term.name in members for members in node.described):
+        return " What stands there counts for nothing as data: it is empty, or a text that is no IRI."
+    return ""
 
 
 def _rule(component: str, by: Profile | NodeShape | None) -> Rule:

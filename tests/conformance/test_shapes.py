@@ -1,0 +1,206 @@
+"""Our verdicts beside those of the published shapes, run by pyld and pySHACL."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pyshacl
+import pytest
+from pyld import jsonld
+from rdflib import Graph as RdfGraph
+
+from edc_microcred.shapes import PROFILES, Graph, Validator, conforms, validator_for
+from edc_microcred.shapes.scopes import LANGUAGE, OTHER, PLAIN, TO_IRI, TYPED, scope
+from edc_microcred.shapes.shacl import write_shacl
+from tests.conformance.differential import generated_shapes, run, verdict_of
+from tests.conformance.published_shapes import (
+    CONTEXTS,
+    FILES,
+    Published,
+    Verdict,
+    expected,
+    judged,
+    quiet,
+    read_sample,
+    row,
+)
+
+
+@pytest.fixture(scope="module", params=["3.2", "3.1"])
+def published(request: pytest.FixtureRequest, reference: Path) -> Published:
+    return Published(reference, request.param)
+
+
+@pytest.fixture(scope="module")
+def published_3_2(reference: Path) -> Published:
+    return Published(reference)
+
+
+def test_verdict_and_violations_of_every_readable_sample_are_those_on_record(reference: Path) -> None:
+    compared = rows = 0
+    different = []
+    for entry in expected(reference):
+        graph = Graph.of(read_sample(reference, entry["file"]))
+        for profile in FILES:
+            recorded = Verdict(
+                entry["conforms"][profile],
+                frozenset(row(focus, path, constraint) for focus, path, constraint, _ in entry["violations"][profile]),
+            )
+            compared += 1
+            rows += len(recorded.rows)
+            if verdict_of(validator_for(profile).validate(graph)) != recorded:
+                different.append((entry["file"], profile))
+    print(f"{compared} verdicts of {compared // len(FILES)} samples, {rows} violations, {len(different)} different")
+    assert different == []
+    assert compared >= 186
+
+
+@pytest.mark.slow
+def test_mutants_of_the_samples_are_judged_as_by_the_published_shapes(reference: Path) -> None:
+    outcome = run(reference, 200, seed=1)
+    print(outcome)
+    assert outcome.disagreements == []
+    assert outcome.compared > 180
+    assert outcome.conforming > 10
+    assert outcome.components.keys() >= {
+        f"{name}ConstraintComponent" for name in ("MinCount", "MaxCount", "Class", "Or", "Node", "Datatype", "NodeKind")
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("elm", ["3.2", "3.1"])
+def test_the_shacl_files_that_we_write_give_pyshacl_the_published_verdicts(reference: Path, elm: str) -> None:
+    outcome = run(reference, 40, seed=2, elm=elm, generated=True)
+    print(outcome)
+    assert outcome.disagreements == []
+
+
+def test_the_shacl_files_that_we_write_judge_the_samples_as_the_published_ones_do(published_3_2: Published) -> None:
+    members = read_sample(published_3_2.reference, "eu-2023/Sample-CertOfPart-unsigned.jsonld")
+    graph = published_3_2.graph(published_3_2.expanded(members))
+    for profile in FILES:
+        assert judged(graph, generated_shapes(profile, "3.2")) == published_3_2.verdict(graph, profile)
+
+
+@pytest.mark.slow
+def test_a_shacl_file_that_we_write_is_valid_shacl() -> None:
+    shapes = RdfGraph().parse(data=write_shacl(PROFILES["diploma-supplement"]), format="turtle")
+    with quiet():
+        conforms_, _, report = pyshacl.validate(RdfGraph(), shacl_graph=shapes, meta_shacl=True)
+    assert conforms_, report
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_shacl_file_is_the_same_each_time_and_names_its_source(profile: str) -> None:
+    text = write_shacl(PROFILES[profile])
+    assert text == write_shacl(PROFILES[profile])
+    assert f"<{PROFILES[profile].iri}>" in text
+    assert RdfGraph().parse(data=text, format="turtle")
+
+
+def test_each_term_means_what_the_published_contexts_make_of_it(published: Published) -> None:
+    base, credential = active_contexts(published)
+    ours = scope(published.elm)
+    for terms, prefixes, theirs in (
+        (ours.terms, ours.prefixes, base),
+        (ours.credential.terms, ours.credential.prefixes, credential),
+    ):
+        mappings = {name: one for name, one in theirs["mappings"].items() if name not in ("id", "type")}
+        assert {name: (one.iri, one.coercion, one.datatype) for name, one in terms.items()} == {
+            name: (one["@id"], coercion(one), one["@type"] if coercion(one) == TYPED else "")
+            for name, one in mappings.items()
+        }
+        assert prefixes == {name: one["@id"] for name, one in mappings.items() if one["_prefix"]}
+
+
+def active_contexts(published: Published) -> tuple[dict[str, Any], dict[str, Any]]:
+    """pyld's tables of terms: those that hold everywhere, and those inside a VerifiableCredential."""
+    from pyld.context_resolver import ContextResolver
+
+    processor = jsonld.JsonLdProcessor()
+    options = {"isFrame": False, "processingMode": "json-ld-1.1", "base": "", "documentLoader": published._load,
+               "contextResolver": ContextResolver({}, published._load)}  # fmt: skip
+    base = processor.process_context(processor._get_initial_context(options), CONTEXTS, options)
+    scoped = base["mappings"]["VerifiableCredential"]["@context"]
+    return base, processor._process_context(base, scoped, options, propagate=False)
+
+
+def coercion(mapping: dict[str, Any]) -> int:
+    container = mapping.get("@container") or []
+    if "@graph" in container:
+        return OTHER
+    if "@language" in container:
+        return LANGUAGE
+    return {"@id": TO_IRI, None: PLAIN}.get(mapping.get("@type"), TYPED)
+
+
+# The traps of the published rules: what the official programs say, and what we say.
+def both(published: Published, members: Any, profile: str = "generic-full") -> tuple[bool, Counter[str]]:
+    """Whether the published shapes say that a document conforms, and the rules that we find broken."""
+    theirs = published.verdict(published.graph(published.expanded(members)), profile)
+    findings = Validator(profile).validate(members)
+    assert conforms(findings) == theirs.conforms
+    return theirs.conforms, Counter(finding.rule for finding in findings)
+
+
+def sealed(published: Published) -> dict[str, Any]:
+    path = published.reference / "credentials" / "eu-2023" / "Sample-MC-Annex1-signed.jsonld"
+    value: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return value
+
+
+def test_a_document_of_unknown_types_conforms_officially_and_is_no_credential_to_us(published_3_2: Published) -> None:
+    members = {"@context": CONTEXTS, "id": "urn:credential:1", "type": ["VerifiableCredential", "Diploma"]}
+    assert both(published_3_2, members) == (True, Counter({"edc/no-credential": 1}))
+
+
+def test_a_sealed_file_as_a_whole_conforms_officially_and_we_point_at_its_payload(published_3_2: Published) -> None:
+    whole = sealed(published_3_2)
+    assert both(published_3_2, whole) == (True, Counter({"edc/no-credential": 1}))
+    (finding,) = Validator("generic-full").validate(whole)
+    assert "the credential is in its payload" in finding.message
+    assert both(published_3_2, json.loads(whole["payload"])) == (True, Counter())
+
+
+def test_a_greek_iota_in_a_name_loses_the_issuers_number_and_we_show_the_dropped_member(
+    published_3_2: Published,
+) -> None:
+    members = read_sample(published_3_2.reference, "eu-2023/credential-sample.jsonld")
+    graph = Graph.of(members)
+    assert [name for _, name in graph.dropped] == ["eIDASΙdentifier"]
+    official, ours = both(published_3_2, members)
+    assert not official
+    assert ours["edc/issuer-identifier"] == 1
+
+
+def test_an_invented_value_that_names_its_list_passes_the_published_shapes(published_3_2: Published) -> None:
+    members = json.loads(sealed(published_3_2)["payload"])
+    kind = members["credentialProfiles"]
+    kind["id"] = "http://data.europa.eu/snb/credential/invented"
+    assert both(published_3_2, members) == (True, Counter())  # membership is a check beyond the shapes
+    kind["inScheme"] = {"id": "http://data.europa.eu/snb/credential/invented-list", "type": "ConceptScheme"}
+    assert both(published_3_2, members) == (False, Counter({"cv/scheme": 1}))
+
+
+def test_two_pictures_under_one_id_break_the_profile_and_we_say_that_they_share_it(published_3_2: Published) -> None:
+    members = json.loads(sealed(published_3_2)["payload"])
+    image = members["displayParameter"]["individualDisplay"]["displayDetail"]["image"]
+    members["attachment"] = {**image, "content": "iVBORw0KGgo="}
+    assert both(published_3_2, members) == (False, Counter({"elm/too-many": 1}))
+    (finding,) = Validator("generic-full").validate(members)
+    assert f"2 objects in the file share the id {image['id']}" in finding.message
+
+
+def test_a_bare_day_and_a_duration_in_weeks_conform_officially_and_are_found_by_us(published_3_2: Published) -> None:
+    members = json.loads(sealed(published_3_2)["payload"])
+    members["validFrom"] = "2026-03-01"
+    assert both(published_3_2, members) == (True, Counter({"elm/lexical-form": 1}))
+
+
+def test_3_1_and_3_2_judge_the_samples_as_their_own_published_shapes_do(published: Published) -> None:
+    for name in ("eu-2023/Sample-MC-Annex1-unsigned.jsonld", "mynextid/edc-coe-example.json"):
+        members = read_sample(published.reference, name)
+        graph = published.graph(published.expanded(members))
+        ours = validator_for("generic-full", published.elm).validate(members)
+        assert verdict_of(ours) == published.verdict(graph, "generic-full")
