@@ -20,9 +20,7 @@ from edc_microcred.jsonld.graphs import from_graph, to_graph
 from edc_microcred.jsonld.loading import RETIRED, load
 from edc_microcred.jsonld.rdf import Literal, Quad, expand, expanded_to_quads, nquads, to_quads
 
-RULES: Final[tuple[Rule, ...]] = tuple(
-    value for module in (embedding, forms, dropped) for value in vars(module).values() if isinstance(value, Rule)
-)
+RULES: Final[tuple[Rule, ...]] = (*embedding.RULES, *forms.RULES, *dropped.RULES)
 """All rules of this room."""
 
 __all__ = [

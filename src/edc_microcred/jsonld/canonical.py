@@ -28,7 +28,7 @@ def is_canonical(members: Any) -> bool:
 
 def is_plain(members: Mapping[str, Any]) -> bool:
     """Whether members, `@context` taken off, are a tree with plain terms; see `is_canonical`."""
-    usual, iris, taken = _names()
+    usual, iris, taken, texts = _names()
     stack: list[Mapping[str, Any]] = [members]
     while stack:
         node = stack.pop()
@@ -40,7 +40,10 @@ def is_plain(members: Mapping[str, Any]) -> bool:
                 if name in iris and value.partition(":")[0] in taken and changes(name, value):
                     return False
             elif kind is dict:
-                stack.append(value)
+                if name not in texts:
+                    stack.append(value)
+                elif any(tag[:1] == "@" or ":" in tag for tag in value):
+                    return False
             elif kind is list:
                 for item in value:
                     if item.__class__ is dict:
@@ -55,9 +58,10 @@ def is_plain(members: Mapping[str, Any]) -> bool:
 
 
 @cache
-def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The names without a colon that every credential is made of, those whose text is an IRI, and the prefixes."""
-    return frozenset((*terms(), "id", "type", "en")), iri_terms(), prefixes()
+def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """The names that credentials are made of, those whose text is an IRI, the prefixes, those with language maps."""
+    texts = frozenset(name for name, term in terms().items() if term.language)
+    return frozenset((*terms(), "id", "type")), iri_terms(), prefixes(), texts
 
 
 def changes(name: str, iri: str) -> bool:

@@ -75,6 +75,8 @@ RELATIVE_IRI: Final = Rule(
     wrong={"credentialSubject": {**_PERSON, "id": "person-7"}}, right={"credentialSubject": _PERSON},
 )  # fmt: skip
 
+RULES: Final[tuple[Rule, ...]] = (DROPPED_TERM, LOOK_ALIKE_TERM, TERM_OUT_OF_SCOPE, RELATIVE_IRI)
+
 
 def dropped_terms(members: Any, *, limits: Limits = DEFAULT_LIMITS) -> list[Finding]:
     """A finding for each member of a JSON-LD document that its contexts drop; pointers are into `members`.

@@ -70,6 +70,8 @@ NODE_NOT_REACHED: Final = Rule(
            {"@id": "urn:epass:person:1", "@type": [NAMESPACES["elm"] + "Person"]}],
 )  # fmt: skip
 
+RULES: Final[tuple[Rule, ...]] = (NO_CREDENTIAL, SEVERAL_CREDENTIALS, OTHER_VERSION, NODE_NOT_REACHED)
+
 
 def to_tree(nodes: list[Any], *, limits: Limits = DEFAULT_LIMITS) -> tuple[dict[str, Any], list[Finding]]:
     """The compact tree of the one credential among expanded `nodes`, with EDC's terms, and what is wrong.
@@ -93,7 +95,8 @@ def to_tree(nodes: list[Any], *, limits: Limits = DEFAULT_LIMITS) -> tuple[dict[
         writer.describe(hoisted.nodes)
         tree = writer.node(root, 1)
         writer.take_out_needless_labels()
-        if left := writer.left_over():
+        several = any(finding.rule == SEVERAL_CREDENTIALS.id for finding in findings)
+        if (left := writer.left_over()) and not several:
             findings.append(NODE_NOT_REACHED.found(count=left))
     tree["@context"] = list(CONTEXTS)
     return tree, findings

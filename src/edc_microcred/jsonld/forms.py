@@ -27,7 +27,6 @@ from edc_microcred.jsonld.definitions import iri_terms, terms
 from edc_microcred.jsonld.dropped import report
 from edc_microcred.jsonld.embedding import NO_CREDENTIAL, to_tree
 from edc_microcred.jsonld.loading import RETIRED, depth_of_python, survey
-from edc_microcred.jsonld.rdf import as_written
 from edc_microcred.jsonld.watching import expand_watching
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 
@@ -63,6 +62,8 @@ ID_TAKEN_FOR_PREFIX: Final = Rule(
     right={"@context": list(CONTEXTS), "id": "urn:credential:1", "type": ["VerifiableCredential", _TYPE]},
 )  # fmt: skip
 
+RULES: Final[tuple[Rule, ...]] = (NO_CONTEXT, RETIRED_CONTEXT, ID_TAKEN_FOR_PREFIX)
+
 
 def to_compact(value: Any, *, limits: Limits = DEFAULT_LIMITS) -> tuple[dict[str, Any], list[Finding]]:
     """The compact tree of the one credential in any JSON-LD document, and what is wrong with the document's form.
@@ -88,7 +89,7 @@ def to_compact(value: Any, *, limits: Limits = DEFAULT_LIMITS) -> tuple[dict[str
         findings += _changed_ids(value)
     with depth_of_python():
         expanded, dropped = expand_watching(value, limits=limits)
-        tree, more = to_tree(as_written(expanded), limits=limits)
+        tree, more = to_tree(expanded, limits=limits)
     return tree, [*findings, *more, *report(dropped, limits=limits)]
 
 

@@ -26,8 +26,8 @@ RETIRED: Final = (
     "http://dev.everisdx.io/datamodel/test/edc-ap-context.jsonld",
 )
 """Addresses of edc-ap in the Commission's test data of 2022 and 2023; they are read as edc-ap, and reported."""
-RELATIVE: Final = "x-relative:"
-"""What pyld resolves relative IRIs against here, so that they can be told from absolute ones afterwards."""
+_RELATIVE: Final = "x-relative:"
+"""What pyld resolves relative IRIs against here: it is taken off again, so that they stay as they are written."""
 
 _MOST_CONTEXTS: Final = 256
 """Contexts that one document may name or hold: each costs a copy of all terms. A presentation has two a credential."""
@@ -156,13 +156,14 @@ def expand_by_pyld(
     value: Any,
     *,
     limits: Limits = DEFAULT_LIMITS,
-    base: str = RELATIVE,
+    base: str | None = None,
     processor: Callable[[Any], Any] | None = None,
 ) -> list[Any]:
-    """The expanded form of any JSON-LD document; relative IRIs are resolved against `base`. `value` is not altered.
+    """The expanded form of any JSON-LD document. `value` is not altered.
 
-    `processor` is given pyld's class `JsonLdProcessor` and makes the object that expands. Raises `ContextError`,
-    `LimitError`, or `UnreadableError` for a document that is not JSON-LD.
+    Relative IRIs are resolved against `base`, or stay as they are written. `processor` is given pyld's class
+    `JsonLdProcessor` and makes the object that expands. Raises `ContextError`, `LimitError`, or `UnreadableError` for a
+    document that is not JSON-LD.
     """
     survey(value, limits=limits)
 
@@ -170,11 +171,42 @@ def expand_by_pyld(
         from pyld import jsonld
 
         made = (processor or (lambda cls: cls()))(jsonld.JsonLdProcessor)
-        options = {"base": base, "documentLoader": load, "contextResolver": _resolver()}
+        options = {"base": base or _RELATIVE, "documentLoader": load, "contextResolver": _resolver()}
         expanded: list[Any] = made.expand(value, options)
         return expanded
 
-    return _contained(expand)
+    expanded = _contained(expand)
+    for item in _objects(expanded):
+        _make_sound(item)
+    return expanded
+
+
+def _objects(expanded: list[Any]) -> Iterator[dict[str, Any]]:
+    """Every object of an expanded document, outer ones before inner ones; JSON literals are not looked into."""
+    stack: list[Any] = [expanded]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            yield item
+            if item.get("@type") != "@json":
+                stack += item.values()
+        elif isinstance(item, list):
+            stack += reversed(item)
+
+
+def _make_sound(item: dict[str, Any]) -> None:
+    """Takes out what pyld lets through though it is no JSON-LD: ids and types that are no text, nodes that are none."""
+    for name in ("@id", "@type"):
+        given = item.get(name)
+        if isinstance(given, str):
+            item[name] = given.removeprefix(_RELATIVE)
+        elif isinstance(given, list):
+            item[name] = [one.removeprefix(_RELATIVE) for one in given if isinstance(one, str)]
+        elif name in item:
+            del item[name]
+    for name in ("@graph", "@included"):
+        if name in item:
+            item[name] = [node for node in item[name] if isinstance(node, dict)]
 
 
 def _resolver() -> Any:
@@ -210,6 +242,8 @@ def _contained(function: Callable[[], T]) -> T:
         own = _chain(error, EdcMicrocredError)
         if own is not None:
             raise own from None
+        if _chain(error, RecursionError) is not None:
+            raise _too_deep() from None
         raise _not_json_ld(error) from error
 
 

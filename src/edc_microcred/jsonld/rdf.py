@@ -12,14 +12,14 @@ Clauses: JSON-LD 1.1 API, 5.1.2 (expansion), 7.1.2 (to RDF), 7.2.2 (object to RD
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from edc_microcred.elm import NAMESPACES
 from edc_microcred.elm.model import is_absolute
 from edc_microcred.elm.values import LANGUAGE_TAG
-from edc_microcred.jsonld.loading import RELATIVE, depth_of_python, expand_by_pyld
+from edc_microcred.jsonld.loading import depth_of_python, expand_by_pyld
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 
 _RDF: Final = NAMESPACES["rdf"]
@@ -54,34 +54,7 @@ def expand(value: Any, *, limits: Limits = DEFAULT_LIMITS) -> list[Any]:
 
     Raises `ContextError`, `LimitError`, or `UnreadableError` for a document that is not JSON-LD.
     """
-    return as_written(expand_by_pyld(value, limits=limits))
-
-
-def as_written(expanded: list[Any]) -> list[Any]:
-    """What pyld expanded, altered in place: relative IRIs as they were written, no ids and types that are no text."""
-    for item in _nodes_and_values(expanded):
-        for name in ("@id", "@type"):
-            given = item.get(name)
-            if isinstance(given, str):
-                item[name] = given.removeprefix(RELATIVE)
-            elif isinstance(given, list):
-                item[name] = [one.removeprefix(RELATIVE) for one in given if isinstance(one, str)]
-            elif name in item:
-                del item[name]
-    return expanded
-
-
-def _nodes_and_values(expanded: list[Any]) -> Iterator[dict[str, Any]]:
-    """Every object of an expanded document, outer ones before inner ones; JSON literals are not looked into."""
-    stack: list[Any] = [expanded]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, dict):
-            yield item
-            if item.get("@type") != "@json":
-                stack += item.values()
-        elif isinstance(item, list):
-            stack += reversed(item)
+    return expand_by_pyld(value, limits=limits)
 
 
 def to_quads(value: Any, *, limits: Limits = DEFAULT_LIMITS, base: str | None = None) -> list[Quad]:
@@ -90,8 +63,7 @@ def to_quads(value: Any, *, limits: Limits = DEFAULT_LIMITS, base: str | None = 
     What RDF has no form for is not in them: relative IRIs (unless `base`, an absolute IRI, completes them), ill-formed
     language tags, blank nodes as properties. Raises as `expand` does.
     """
-    expanded = expand(value, limits=limits) if base is None else expand_by_pyld(value, limits=limits, base=base)
-    return expanded_to_quads(expanded)
+    return expanded_to_quads(expand_by_pyld(value, limits=limits, base=base))
 
 
 def expanded_to_quads(expanded: list[Any]) -> list[Quad]:
@@ -133,12 +105,11 @@ class _Quads:
         subject = self.name(node.get("@id"))
         for name, values in node.items():
             if name == "@type":
-                for kind in filter(None, values):
+                for kind in values:
                     self.add(subject, _TYPE, self.name(kind), graph)
             elif name == "@graph":
                 for below in values:
-                    if isinstance(below, dict):
-                        self.node(below, subject)
+                    self.node(below, subject)
             elif name == "@included":
                 for below in values:
                     self.node(below, graph)
