@@ -8,12 +8,14 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyshacl
+import rdflib
 from pyld import jsonld
 from rdflib import Graph
 from rdflib.namespace import OWL, SH
@@ -73,12 +75,16 @@ class Published:
             raise NotReadableError(f"{type(error).__name__}") from error
         return expanded
 
-    def graph(self, expanded: list[Any]) -> Graph:
-        """The default graph as rdflib reads it from pyld's N-Quads; raises `NotReadableError`."""
+    def graph(self, expanded: list[Any], *, normalized: bool = False) -> Graph:
+        """The default graph as rdflib reads it from pyld's N-Quads; raises `NotReadableError`.
+
+        Unless `normalized`, literals stay as they are written. rdflib's own way is to write them anew, so that two
+        different literals can become one: see `test_rdflib_takes_two_literals_for_one`.
+        """
         try:
             dataset = jsonld.JsonLdProcessor().to_rdf(expanded, {"documentLoader": self._load})
             text = jsonld.JsonLdProcessor.to_nquads({"@default": dataset.get("@default", [])})
-            with quiet():
+            with quiet(), spelling(kept=not normalized):
                 return Graph().parse(data=text, format="nt")
         except Exception as error:
             raise NotReadableError(f"{type(error).__name__}") from error
@@ -131,6 +137,17 @@ def _resolver(published: Published) -> Any:
     from pyld.context_resolver import ContextResolver
 
     return ContextResolver({}, published._load)
+
+
+@contextmanager
+def spelling(*, kept: bool) -> Iterator[None]:
+    """Whether rdflib keeps the text of literals while it reads; pySHACL sets this back each time it runs."""
+    before = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = not kept
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
 
 
 class quiet(warnings.catch_warnings):  # noqa: N801  # used like a function

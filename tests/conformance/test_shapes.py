@@ -204,3 +204,23 @@ def test_3_1_and_3_2_judge_the_samples_as_their_own_published_shapes_do(publishe
         graph = published.graph(published.expanded(members))
         ours = validator_for("generic-full", published.elm).validate(members)
         assert verdict_of(ours) == published.verdict(graph, "generic-full")
+
+
+def test_rdflib_takes_two_literals_for_one(published_3_2: Published) -> None:
+    """A known disagreement, and rdflib's error: it turns "01" into "1" and "yes" into "false" while it reads.
+
+    Literals are one only if their texts are, character by character (RDF 1.1 Concepts, 3.3), and sh:maxCount counts
+    them (SHACL, 4.2.2). Apache Jena SHACL 5.6.0, asked about both data, says MaxCountConstraintComponent.
+    """
+    for name, values in (
+        ("DisplayDetail", ("page", [1, "01"])),
+        ("Qualification", ("isPartialQualification", [False, "yes"])),
+    ):
+        members = {"@context": CONTEXTS, "id": "urn:x:1", "type": name, values[0]: values[1]}
+        expanded = published_3_2.expanded(members)
+        as_rdflib_has_it = published_3_2.verdict(published_3_2.graph(expanded, normalized=True), "generic-no-cv")
+        as_written = published_3_2.verdict(published_3_2.graph(expanded), "generic-no-cv")
+        count = row("urn:x:1", f"http://data.europa.eu/snb/model/elm/{values[0]}", "MaxCountConstraintComponent")
+        assert count not in as_rdflib_has_it.rows
+        assert count in as_written.rows
+        assert verdict_of(Validator("generic-no-cv").validate(members)) == as_written

@@ -12,6 +12,7 @@ from edc_microcred.shapes.constraints import ClassPlan, Slot, plans_of
 from edc_microcred.shapes.graph import Graph, Literal, Node
 from edc_microcred.shapes.profiles import PROFILES, Profile, profile, profile_of, schema_iris
 from edc_microcred.shapes.rules import RULES
+from edc_microcred.shapes.shacl import write_shacl
 from edc_microcred.shapes.validator import Check, Validator, conforms, findings_of_members, validator_for
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "profile_of",
     "schema_iris",
     "validator_for",
+    "write_shacl",
 ]

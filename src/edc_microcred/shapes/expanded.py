@@ -36,9 +36,10 @@ _DOUBLE: Final = XSD + "double"
 _OVERLAY_3_1: Final[Mapping[str, Any]] = {
     "nationalID": {"@id": "elm:nationalID", "@type": "@id"},
     "resultDestribution": {"@id": "elm:resultDestribution", "@type": "@id"},
-    **dict.fromkeys(("resultDistribution", "CredentialStatus", "Proof", "TermsOfUse")),
+    "resultDistribution": None,
+    **{name: BASE + name for name in ("CredentialStatus", "Proof", "TermsOfUse")},
 }
-"""What turns the 3.2 context into that of 3.1."""
+"""What turns the 3.2 context into that of 3.1. A type that is no term is a relative IRI, and is given that meaning."""
 
 
 def graph_of_document(document: Any, *, elm: str, limits: Limits = DEFAULT_LIMITS) -> Graph:

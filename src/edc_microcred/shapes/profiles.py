@@ -184,7 +184,7 @@ def profile_of(source: Mapping[str, Any] | Graph) -> tuple[Profile, list[Finding
     if not found:
         found = {name: PROFILES[name] for name in kinds}
     if not found:
-        if not isinstance(source, Graph) or any(object_iri(_CLASS) in node.types for node in source.nodes):
+        if not isinstance(source, Graph) or any(_CLASS_IRI in node.types for node in source.nodes):
             findings.append(rules.PROFILE_UNDECLARED.found(profile=DEFAULT.name))
         return DEFAULT, findings
     chosen, *others = found.values()
@@ -197,6 +197,7 @@ def profile_of(source: Mapping[str, Any] | Graph) -> tuple[Profile, list[Finding
 
 
 _CLASS: Final = CLASSES["EuropeanDigitalCredential"]
+_CLASS_IRI: Final = object_iri(_CLASS)
 _SCHEMA: Final = _CLASS.terms()["credential_schema"]
 _KIND: Final = _CLASS.terms()["credential_profiles"]
 Named = Iterator[tuple[str, Callable[[], str]]]
@@ -207,7 +208,7 @@ def _named(source: Mapping[str, Any] | Graph, fact: Term) -> Named:
     if isinstance(source, Graph):
         places = Places(source)
         for node in source.nodes:
-            if object_iri(_CLASS) in node.types:
+            if _CLASS_IRI in node.types:
                 for value in node.values.get(fact.iri, ()):
                     iri = value.iri if isinstance(value, Node) else value[0]
                     yield iri, partial(places.of, node, fact.iri, value)

@@ -6,9 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from edc_microcred.elm import CLASSES
 from edc_microcred.elm.writing import CONTEXTS
-from edc_microcred.errors import LimitError, VocabularyError
+from edc_microcred.errors import EdcMicrocredError, LimitError, VocabularyError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.limits import Limits
 from edc_microcred.shapes import Graph, Validator, conforms, findings_of_members, validator_for
@@ -231,3 +234,42 @@ def test_without_a_profile_the_declared_one_is_used() -> None:
         "id": "http://data.europa.eu/snb/model/ap/edc-converted", "type": "ShaclValidator2017"}})  # fmt: skip
     assert "edc/profile-missing" in {one.rule for one in findings_of_members(members)}
     assert "edc/profile-missing" not in {one.rule for one in findings_of_members(members, "generic-full")}
+
+
+TERMS = st.sampled_from(sorted({fact.name for cls in CLASSES.values() for fact in cls.terms().values()}))
+TEXTS = st.sampled_from(["", "urn:x:1", "urn:x:2", "7", "a b", "P1W", "2026-03-01", *TYPES]) | st.text(max_size=4)
+TYPED = st.fixed_dictionaries({"type": st.sampled_from(list(CLASSES)) | st.just(TYPES)})
+JSON: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    lambda below: (
+        st.lists(below, max_size=3)
+        | st.dictionaries(st.sampled_from(["en", "EN", "x_y", "@none"]), below, max_size=2)
+        | st.builds(lambda kind, rest: {**kind, **rest}, TYPED, st.dictionaries(TERMS, below, max_size=4))
+        | st.dictionaries(
+            st.text(max_size=4) | st.sampled_from(["id", "type", "@context", "@graph", "@id"]), below, max_size=3
+        )
+    ),
+    max_leaves=15,
+)
+
+
+def at(value: Any, pointer: str) -> Any:
+    """What a JSON Pointer points to; fails when there is nothing."""
+    for token in pointer.split("/")[1:]:
+        value = value[int(token) if isinstance(value, list) else token.replace("~1", "/").replace("~0", "~")]
+    return value
+
+
+@settings(max_examples=300, deadline=None)
+@given(JSON, st.booleans())
+def test_any_json_gives_findings_at_places_that_exist_or_a_clear_error(value: Any, canonical: bool) -> None:
+    if canonical and isinstance(value, dict):
+        value = document(value)
+    try:
+        findings = findings_of_members(value)
+    except EdcMicrocredError as error:
+        assert error.message
+        return
+    for finding in findings:
+        at(value, finding.pointer)
+        assert finding.message
