@@ -21,13 +21,14 @@ def outputs() -> dict[str, Callable[[], str]]:
     """Path below the repository -> the function that writes its text."""
     from edc_microcred.jsonld import edc_ap_context
     from edc_microcred.shapes import PROFILES, write_shacl
-    from edc_microcred.verification.schema import VERIFICATION_REPORT
+    from edc_microcred.verification.schema import VALIDATION_REPORT, VERIFICATION_REPORT
     from tools import pages
 
     return {
         "schemas/edc-ap-context.jsonld": lambda: _json(edc_ap_context()),
         "schemas/verification-report.schema.json": lambda: _json(VERIFICATION_REPORT),
         **{f"schemas/shacl/{name}.ttl": lambda one=one: write_shacl(one) for name, one in PROFILES.items()},
+        "schemas/validation-report.schema.json": lambda: _json(VALIDATION_REPORT),
         "docs/elm.md": pages.elm_page,
         "docs/rules.md": pages.rules_page,
         "docs/reference/README.md": pages.reference_index,

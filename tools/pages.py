@@ -19,6 +19,7 @@ from edc_microcred import (
     issuing,
     jsonld,
     limits,
+    reports,
     seals,
     shapes,
     testing,
@@ -42,7 +43,7 @@ AREAS = {
 ROOMS: dict[str, ModuleType] = {
     "document": document, "verification": verification, "issuing": issuing, "seals": seals, "trust": trust,
     "shapes": shapes, "jsonld": jsonld, "vocabularies": vocabularies, "testing": testing, "catalogue": catalogue,
-    "findings": findings, "errors": errors, "limits": limits,
+    "reports": reports, "findings": findings, "errors": errors, "limits": limits,
 }  # fmt: skip
 
 

@@ -247,11 +247,16 @@ def pointer(*tokens: str | int) -> str:
 
 def places(text: str, pointers: Iterable[str]) -> dict[str, tuple[int, int]]:
     """Line and column (both from 1, columns in characters) of each pointer that exists in valid JSON `text`."""
+    return {where: line_and_column(text, offset) for where, offset in offsets(text, pointers).items()}
+
+
+def offsets(text: str, pointers: Iterable[str]) -> dict[str, int]:
+    """The offset in characters of each pointer that exists in valid JSON `text`; the first where names repeat."""
     wanted = set(pointers)
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, int] = {}
     for where, offset in _walk(text):
-        if where in wanted:
-            found[where] = line_and_column(text, offset)
+        if where in wanted and where not in found:
+            found[where] = offset
             if len(found) == len(wanted):
                 break
     return found

@@ -52,12 +52,13 @@ def print_findings(findings: Iterable[Finding], *, indent: int = 0) -> None:
         typer.echo(f"{' ' * indent}        {safe(finding.message)}")
 
 
-def with_progress(items: Sequence[T], what: str) -> Iterator[T]:
-    """The items, with a progress bar on a terminal when there are many of them."""
-    if len(items) < 20 or not sys.stderr.isatty():
+def with_progress(items: Iterable[T], what: str, *, total: int | None = None) -> Iterator[T]:
+    """The items, with a progress bar on a terminal when there are many of them (`total`, where they have no length)."""
+    count = total if total is not None else len(items) if isinstance(items, Sequence) else 0
+    if count < 20 or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(items, description=what, console=Console(stderr=True), transient=True)
+    yield from track(items, description=what, total=count, console=Console(stderr=True), transient=True)

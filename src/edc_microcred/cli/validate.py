@@ -1,8 +1,13 @@
 """`validate`: does the content of credentials keep its profile? Seals are not looked at."""
 
-from typing import Annotated, Any
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from edc_microcred.reports import FileResult, Settings
 
 
 def command(
@@ -10,32 +15,118 @@ def command(
     profile: Annotated[
         str | None, typer.Option(help="generic-no-cv, generic-full, accredited, … (default: what each declares).")
     ] = None,
-    json_: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    elm: Annotated[str | None, typer.Option(help="The shapes of ELM 3.2 (default) or 3.1.")] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="text, json, sarif, junit or github (default: text for people).")
+    ] = None,
+    json_: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    fail_on: Annotated[
+        str | None, typer.Option(help="Exit code 1 from this weight on: error (default), warning.")
+    ] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Findings in this file are known and not reported.")] = None,
+    write_baseline: Annotated[Path | None, typer.Option(help="Write all findings to this file as known.")] = None,
+    redact: Annotated[bool, typer.Option(help="Nothing from the files in the report: no names, no values.")] = False,
+    settings: Annotated[
+        Path | None, typer.Option(help="Settings file (default: edc-microcred.toml or pyproject.toml).")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report to this file.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes for many files (default: all cores).")] = None,
 ) -> None:
-    """Validate the content of credentials, sealed or not. Exit code 0: no errors; 1: one has errors."""
-    from edc_microcred.cli import inputs, terminal
-    from edc_microcred.errors import UnreadableError
-    from edc_microcred.findings import Outcome, Severity
-    from edc_microcred.verification.content import conforms, findings_of, unreadable
+    """Validate the content of credentials, sealed or not. Exit code 0: nothing that fails; 1: something does."""
+    from edc_microcred.cli import inputs
+    from edc_microcred.reports import FORMATS, Baseline
+
+    chosen = _settings(settings, profile, elm, fail_on, baseline, redact)
+    form = "json" if json_ else format_
+    if form is not None and form not in FORMATS:
+        raise typer.BadParameter(f"{form!r}: write {', '.join(FORMATS)}.", param_hint="--format")
+    results = _results(inputs.gather(paths), chosen, workers)
+    if write_baseline is not None:
+        Baseline.of((r.path, r.findings) for r in results).save(write_baseline)
+        typer.echo(
+            f"{sum(len(r.findings) for r in results)} findings are known from now on: {write_baseline}", err=True
+        )
+        return
+    if chosen.baseline is not None:
+        known = Baseline.load(chosen.baseline)
+        results = [replace(r, findings=tuple(known.new(r.path, r.findings))) for r in results]
+    if form is not None:
+        _write(FORMATS[form](results, redact=chosen.redact), output)
+    elif output is not None:
+        _write(FORMATS["text"](results, redact=chosen.redact), output)
+    else:
+        _show(results, chosen)
+    raise typer.Exit(1 if any(result.fails(chosen.fail_on) for result in results) else 0)
+
+
+def _settings(
+    path: Path | None,
+    profile: str | None,
+    elm: str | None,
+    fail_on: str | None,
+    baseline: Path | None,
+    redact: bool,
+) -> "Settings":
+    from edc_microcred.cli import inputs
+    from edc_microcred.reports import Settings
 
     inputs.check_profile(profile)
-    results: list[dict[str, Any]] = []
-    failed = False
-    for name in terminal.with_progress(inputs.gather(paths), "Validating"):
+    if elm not in (None, "3.1", "3.2"):
+        raise typer.BadParameter("write 3.1 or 3.2.", param_hint="--elm")
+    if fail_on not in (None, "error", "warning"):
+        raise typer.BadParameter("write error or warning.", param_hint="--fail-on")
+    found = Settings.load(path) if path is not None else Settings.find(Path())
+    given = {"profile": profile, "elm": elm, "fail_on": fail_on, "baseline": baseline, "redact": redact or None}
+    return replace(found, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # checked above
+
+
+def _results(names: list[str], settings: "Settings", workers: int | None) -> "list[FileResult]":
+    from edc_microcred.cli import inputs, terminal
+    from edc_microcred.errors import UnreadableError
+    from edc_microcred.reports import FileResult, validate_file, validate_files
+    from edc_microcred.verification.content import unreadable
+
+    if inputs.STDIN not in names:
+        found = validate_files(names, settings, workers=workers)
+        return list(terminal.with_progress(found, "Validating", total=len(names)))
+    results = []
+    for name in names:
         try:
-            document = inputs.open_document(name)
-            findings = findings_of(document, profile)
+            results.append(validate_file(inputs.open_document(name) if name == inputs.STDIN else name, settings))
         except UnreadableError as error:
-            findings = [unreadable(error)]
-        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-        failed = failed or bool(errors)
-        if json_:
-            members = [finding.as_json() for finding in findings]
-            results.append({"path": name, "conforms": conforms(findings), "findings": members})
-            continue
-        said = "no errors" if not errors else f"{len(errors)} error{'s' if len(errors) > 1 else ''}"
-        terminal.print_outcome(Outcome.INVALID if errors else Outcome.VALID, f"{name}: {said}", bold=True)
-        terminal.print_findings(findings, indent=4)
-    if json_:
-        terminal.print_json({"version": 1, "files": results})
-    raise typer.Exit(1 if failed else 0)
+            results.append(FileResult(path=name, profile=None, conforms=None, findings=(unreadable(error),)))
+    return results
+
+
+def _write(text: str, output: Path | None) -> None:
+    from edc_microcred.atomic_file import write_file
+
+    if output is None:
+        typer.echo(text)
+    else:
+        write_file(output, (text + "\n").encode("utf-8"), overwrite=True)
+
+
+def _show(results: "list[FileResult]", settings: "Settings") -> None:
+    from collections import Counter
+
+    from edc_microcred.cli import terminal
+    from edc_microcred.findings import Outcome, Severity
+    from edc_microcred.reports.formats import message
+
+    for result in results:
+        errors = sum(finding.severity is Severity.ERROR for finding in result.findings)
+        said = "no errors" if not errors else f"{errors} error{'s' if errors > 1 else ''}"
+        under = f" ({result.profile})" if result.profile is not None else ""
+        outcome = Outcome.INVALID if result.fails(settings.fail_on) else Outcome.VALID
+        terminal.print_outcome(outcome, f"{result.path}: {said}{under}", bold=True)
+        shown = [replace(f, message=message(f, settings.redact)) for f in result.findings]
+        terminal.print_findings(shown, indent=4)
+    if len(results) > 1:
+        counts = Counter((f.severity, f.rule) for result in results for f in result.findings)
+        failing = sum(result.fails(settings.fail_on) for result in results)
+        typer.echo(f"\n{len(results)} files, {failing} fail.")
+        order = list(Severity)
+        for (severity, rule), count in sorted(counts.items(), key=lambda item: (order.index(item[0][0]), -item[1])):
+            label = typer.style(f"{severity.value:7}", fg=terminal.SEVERITY_COLOURS[severity])
+            typer.echo(f"  {count:5} {label} {rule}")

@@ -42,8 +42,8 @@ def check_content_of(document: Document, profile: str | None) -> Check:
     return Check.of("content", findings_of(document, profile), message="The content keeps its profile.")
 
 
-def findings_of(document: Document, profile: str | None = None) -> list[Finding]:
-    """Reading faults, members that the contexts drop, and what the profile demands, in this order.
+def findings_of(document: Document, profile: str | None = None, *, elm: str = "3.2") -> list[Finding]:
+    """Reading faults, members that the contexts drop, and what the profile of ELM `elm` demands, in this order.
 
     Raises `UnreadableError` for a document that holds no credential.
     """
@@ -54,7 +54,7 @@ def findings_of(document: Document, profile: str | None = None) -> list[Finding]
     dropped = [*dropped_terms(members, limits=document.limits), *relative_iris(members, limits=document.limits)]
     places = {finding.pointer for finding in dropped}
     read = [f for f in document.findings if f.pointer not in places or f.rule not in _SAID_BY_DROPPED]
-    demanded = findings_of_members(members, profile)
+    demanded = findings_of_members(members, profile, elm=elm, limits=document.limits)
     if any(f.rule == "ld/no-credential" for f in read):
         demanded = [f for f in demanded if f.rule != "edc/no-credential"]
     return [*read, *dropped, *demanded]

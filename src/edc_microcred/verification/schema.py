@@ -102,3 +102,32 @@ VERIFICATION_REPORT: Final[dict[str, Any]] = {
         },
     },
 }
+
+VALIDATION_REPORT: Final[dict[str, Any]] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "https://edc-microcred.example/schemas/validation-report.schema.json",
+    "title": "Report of edc-microcred validate",
+    "type": "object",
+    "required": ["version", "files"],
+    "additionalProperties": False,
+    "properties": {
+        "version": {"const": 1},
+        "files": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["path", "conforms", "profile", "findings"],
+                "additionalProperties": False,
+                "properties": {
+                    "path": _TEXT,
+                    "conforms": {
+                        "type": ["boolean", "null"],
+                        "description": "The verdict of the published shapes alone; null for an unreadable file.",
+                    },
+                    "profile": _TEXT_OR_NULL,
+                    "findings": {"type": "array", "items": FINDING},
+                },
+            },
+        },
+    },
+}
