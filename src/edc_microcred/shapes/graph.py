@@ -204,7 +204,7 @@ class _Reader:
             elif node.repeatable and here is self.base and node.described[0] == members:
                 return node
             elif types != node.types:
-                self.more_types.setdefault(node, dict.fromkeys(node.types)).update(dict.fromkeys(types))
+                self.add_types(node, types)
         elif name is None and "id" not in members:
             node = Node(f"_:b{len(self.graph.nodes)}", types)
             self.graph.nodes.append(node)
@@ -269,6 +269,12 @@ class _Reader:
             if iri is not None:
                 found[iri] = None
         return tuple(found), here.credential if CREDENTIAL in names else here
+
+    def add_types(self, node: Node, types: tuple[str, ...]) -> None:
+        """Takes note that a node has more types than its first description says."""
+        if node not in self.more_types:
+            self.more_types[node] = dict.fromkeys(node.types)
+        self.more_types[node].update(dict.fromkeys(types))
 
     def other_term(self, members: Mapping[str, Any], term: str, own: Scope) -> Meaning | None:
         """What a member means that is no term: a property by its IRI, or nothing."""

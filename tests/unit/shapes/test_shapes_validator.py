@@ -14,7 +14,8 @@ from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.errors import EdcMicrocredError, LimitError, VocabularyError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.limits import Limits
-from edc_microcred.shapes import Graph, Validator, conforms, findings_of_members, validator_for
+from edc_microcred.shapes import PROFILES, Graph, Validator, conforms, findings_of_members, plans_of, validator_for
+from edc_microcred.shapes.constraints import is_in_lexical_form, is_of_datatype
 
 ELM = "http://data.europa.eu/snb/model/elm/"
 TYPES = ["VerifiableCredential", "EuropeanDigitalCredential"]
@@ -273,3 +274,20 @@ def test_any_json_gives_findings_at_places_that_exist_or_a_clear_error(value: An
     for finding in findings:
         at(value, finding.pointer)
         assert finding.message
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(TERMS, JSON, max_size=5), st.sampled_from(sorted(PROFILES)), st.sampled_from(list(CLASSES)))
+def test_what_the_quick_tests_accept_breaks_nothing(members: dict[str, Any], profile: str, kind: str) -> None:
+    try:
+        graph = Graph.of(document({**members, "type": kind}))
+    except EdcMicrocredError:
+        return
+    plans = plans_of(PROFILES[profile])
+    for node in graph.nodes:
+        for plan in (plans[kind] for kind in node.types if kind in plans):
+            for path, values in node.values.items():
+                slot = plan.slots.get(path)
+                if slot is not None and slot.accepts(values):
+                    assert list(slot.violations(values, {})) == []
+                    assert all(is_in_lexical_form(value) for value in values if is_of_datatype(value, slot.datatype))
