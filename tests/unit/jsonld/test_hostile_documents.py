@@ -26,7 +26,7 @@ from edc_microcred.jsonld import (
 from edc_microcred.jsonld.watching import expand_watching
 
 ELM = NAMESPACES["elm"]
-EXAMPLES = 300
+EXAMPLES = 150
 
 KEYWORDS = [
     "@id",
@@ -165,7 +165,7 @@ def nodes(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 expanded_nodes = st.recursive(references, nodes, max_leaves=12)
 
 
-@settings(max_examples=2 * EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(
     st.lists(expanded_nodes, max_size=6), st.dictionaries(st.sampled_from(PATHS), st.lists(expanded_nodes, max_size=2))
 )

@@ -1,5 +1,7 @@
 """Contexts come from the package or not at all; whatever pyld raises becomes an error of ours."""
 
+import subprocess
+import sys
 import threading
 import warnings
 from typing import Any
@@ -183,6 +185,17 @@ def test_many_threads_expand_at_once() -> None:
     for thread in threads:
         thread.join()
     assert faults == []
+
+
+def test_the_usual_form_is_read_without_pyld_and_rdflib() -> None:
+    """They cost more to import than a credential to read."""
+    program = (
+        "import sys; from edc_microcred.jsonld import dropped_terms, relative_iris, to_compact;"
+        f"members = {with_context(CONTEXTS)!r}; to_compact(members); dropped_terms(members); relative_iris(members);"
+        "print(sorted({'pyld', 'rdflib'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_the_contexts_of_a_document_are_found_wherever_they_stand() -> None:
