@@ -22,12 +22,11 @@ from typing import Any, Final
 from edc_microcred.elm import CLASSES
 from edc_microcred.elm.model import is_absolute
 from edc_microcred.elm.writing import CONTEXTS
-from edc_microcred.errors import ContextError, LimitError
+from edc_microcred.errors import LimitError, UnreadableError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.json_text import escape_pointer
 from edc_microcred.jsonld.canonical import is_canonical, is_plain
 from edc_microcred.jsonld.definitions import Definition, prefixes, property_terms, terms, type_scoped
-from edc_microcred.jsonld.loading import survey
 from edc_microcred.jsonld.look_alikes import plain, strange_letters
 from edc_microcred.jsonld.watching import Dropped, expand_watching
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
@@ -81,19 +80,25 @@ RULES: Final[tuple[Rule, ...]] = (DROPPED_TERM, LOOK_ALIKE_TERM, TERM_OUT_OF_SCO
 def dropped_terms(members: Any, *, limits: Limits = DEFAULT_LIMITS) -> list[Finding]:
     """A finding for each member of a JSON-LD document that its contexts drop; pointers are into `members`.
 
-    What is below a dropped member is not looked at. A document in EDC's terms that has no contexts, or such as cannot
-    be used, is taken as though it had the right ones. `values` of a finding hold `member`, `kind` (what the value is,
-    not the value) and `meant`, the term that the name resembles most (empty if none does). Raises `LimitError` beyond
-    `limits`, and `UnreadableError` for what is no JSON-LD.
+    What is below a dropped member is not looked at. An object that has no contexts, or such as cannot be used, or that
+    is no JSON-LD, is taken as though it were in EDC's terms with the right ones. `values` of a finding hold `member`,
+    `kind` (what the value is, not the value) and `meant`, the term that the name resembles most (empty if none does).
+    Raises `LimitError` beyond `limits`, and `UnreadableError` for a list, or a scalar, that is no JSON-LD.
     """
     if isinstance(members, dict) and members.get("@context") == list(CONTEXTS) and _all_known(members):
         return []
-    if is_canonical(members) or _is_taken_for_canonical(members, limits):
-        return report(
-            (Dropped(place.pointer, place.name, place.value, place.types)
-             for place in _places(members) if place.term is None), limits=limits,
-        )  # fmt: skip
-    return report(expand_watching(members, limits=limits)[1], limits=limits)
+    if not is_canonical(members) and not (
+        isinstance(members, dict) and "@context" not in members and is_plain(members)
+    ):
+        try:
+            return report(expand_watching(members, limits=limits)[1], limits=limits)
+        except UnreadableError as error:
+            if isinstance(error, LimitError) or not isinstance(members, dict):
+                raise
+    return report(
+        (Dropped(place.pointer, place.name, place.value, place.types)
+         for place in _places(members) if place.term is None), limits=limits,
+    )  # fmt: skip
 
 
 def _all_known(members: Mapping[str, Any]) -> bool:
@@ -129,16 +134,6 @@ def _names() -> tuple[frozenset[str], Mapping[str, frozenset[str]], frozenset[st
         {kind: frozenset(scope) for kind, scope in type_scoped().items()},
         frozenset(name for name, term in terms().items() if term.language),
     )
-
-
-def _is_taken_for_canonical(members: Any, limits: Limits) -> bool:
-    if not isinstance(members, dict):
-        return False
-    try:
-        survey(members, limits=limits)
-    except ContextError:
-        return True
-    return "@context" not in members and is_plain(members)
 
 
 def report(dropped: Iterable[Dropped], *, limits: Limits = DEFAULT_LIMITS) -> list[Finding]:

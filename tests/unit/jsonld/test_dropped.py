@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from edc_microcred.elm.writing import CONTEXTS
-from edc_microcred.errors import LimitError
+from edc_microcred.errors import LimitError, UnreadableError
 from edc_microcred.jsonld import dropped_terms, relative_iris
 from edc_microcred.jsonld.look_alikes import plain, strange_letters
 from edc_microcred.limits import Limits
@@ -139,6 +139,13 @@ def test_a_document_whose_contexts_cannot_be_used_is_taken_as_though_it_had_the_
     if context is not None:
         document["@context"] = context
     assert found(document) == [("ld/dropped-term", "/credentialSubject/studentNumber", "")]
+
+
+def test_an_object_that_is_no_json_ld_is_looked_through_by_its_names() -> None:
+    document = {**person(studentNumber="7", givenName={"en": 5}), "@graph": None}
+    assert found(document) == [("ld/dropped-term", "/credentialSubject/studentNumber", "")]
+    with pytest.raises(UnreadableError, match="invalid @graph value"):
+        dropped_terms([document])
 
 
 def test_many_faults_stop_at_the_limit() -> None:
