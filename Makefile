@@ -42,7 +42,7 @@ interop: $(VENV)/dev-ready ## let other people's programs judge our seals, and o
 	EDC_MICROCRED_REQUIRE_INTEROP=1 $(RUN) -m pytest tests/interop -m interop -s
 
 bench: $(VENV)/dev-ready ## measure speed beside other programs in the same run
-	$(RUN) benchmarks/run.py
+	$(RUN) -m benchmarks.run
 
 prove: $(VENV)/dev-ready ## one table: what was to show, what was measured, met or not
 	$(RUN) -m tests.prove
