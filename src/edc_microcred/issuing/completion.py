@@ -7,7 +7,7 @@ which shapes the credential keeps. It is what the Commission's issuer writes, un
 import uuid
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from edc_microcred.elm import (
     Address,
@@ -21,7 +21,6 @@ from edc_microcred.elm import (
 )
 from edc_microcred.errors import SealError, VocabularyError
 from edc_microcred.findings import Finding, Rule, Severity
-from edc_microcred.trust import CertificateFacts
 from edc_microcred.vocabularies import concept, entry
 
 GENERIC_PROFILE: Final = "http://data.europa.eu/snb/credential/e34929035b"
@@ -40,9 +39,33 @@ NAME_REPLACED: Final = Rule(
 RULES: Final[tuple[Rule, ...]] = (NAME_REPLACED,)
 
 
+class SealingOrganisation(Protocol):
+    """What is known of whoever seals: `CertificateFacts`, or a stand-in where there is no certificate yet."""
+
+    @property
+    def name(self) -> str:
+        """What the certificate is called (CN)."""
+        ...
+
+    @property
+    def organisation(self) -> str | None:
+        """The organisation's name (O)."""
+        ...
+
+    @property
+    def organisation_identifier(self) -> str | None:
+        """Its official identifier (2.5.4.97)."""
+        ...
+
+    @property
+    def country(self) -> str | None:
+        """Its country, two letters (C)."""
+        ...
+
+
 def complete_issuer(
     credential: EuropeanDigitalCredential,
-    facts: CertificateFacts,
+    facts: SealingOrganisation,
     *,
     at: datetime,
     new_id: Callable[[], uuid.UUID] = uuid.uuid4,
@@ -69,7 +92,7 @@ def complete_issuer(
     return credential.model_copy(update=updates), findings
 
 
-def is_complete(credential: EuropeanDigitalCredential, facts: CertificateFacts) -> bool:
+def is_complete(credential: EuropeanDigitalCredential, facts: SealingOrganisation) -> bool:
     """Whether the credential already names the sealing organisation and its moment, so that its text can be kept."""
     issuer = credential.issuer
     return (
@@ -84,7 +107,7 @@ def is_complete(credential: EuropeanDigitalCredential, facts: CertificateFacts) 
 
 def _issuer(
     credential: EuropeanDigitalCredential,
-    facts: CertificateFacts,
+    facts: SealingOrganisation,
     findings: list[Finding],
     new_id: Callable[[], uuid.UUID],
 ) -> Organisation:
@@ -115,7 +138,7 @@ def _issuer(
     )
 
 
-def _country(facts: CertificateFacts) -> Concept:
+def _country(facts: SealingOrganisation) -> Concept:
     lacking = [
         name
         for name, value in (
