@@ -100,19 +100,32 @@ class Document:
         return json_text.parse(self.text if octets is None else octets, limits=self.limits, what=self.name)
 
     @cached_property
+    def credential_value(self) -> Any:
+        """The JSON value of the credential as it stands in the file: all of it, or what the upload wrapper holds."""
+        value = self.value
+        wrapped = isinstance(value, dict) and "@context" not in value and isinstance(value.get("credential"), dict)
+        return value["credential"] if wrapped else value
+
+    @cached_property
+    def is_canonical(self) -> bool:
+        """Whether the credential is in the form of the Commission's issuer, so that names alone give the meaning."""
+        from edc_microcred.jsonld import is_canonical
+
+        return isinstance(self.credential_value, dict) and is_canonical(self.credential_value)
+
+    @cached_property
     def _tree(self) -> tuple[Mapping[str, Any], list[Finding]]:
         """The credential's members in compact form with EDC's terms, and what had to be done to get them."""
-        value = self.value
-        if isinstance(value, dict) and "@context" not in value and isinstance(value.get("credential"), dict):
-            members, findings = self._compact(value["credential"])
-            return members, [UPLOAD_WRAPPER.found(), *findings]
-        return self._compact(value)
+        value = self.credential_value
+        wrapped = [UPLOAD_WRAPPER.found()] if value is not self.value else []
+        if self.is_canonical:
+            return value, wrapped
+        members, findings = self._compact(value)
+        return members, [*wrapped, *findings]
 
     def _compact(self, value: Any) -> tuple[Mapping[str, Any], list[Finding]]:
-        from edc_microcred.jsonld import is_canonical, to_compact
+        from edc_microcred.jsonld import to_compact
 
-        if isinstance(value, dict) and is_canonical(value):
-            return value, []
         reason = "there are none."
         if isinstance(value, list) or (isinstance(value, dict) and "@context" in value) or _has_keywords(value):
             try:

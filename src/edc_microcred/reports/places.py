@@ -7,7 +7,6 @@ in the file itself, so that an editor jumps to the very letter.
 from collections.abc import Sequence
 from dataclasses import replace
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the decoder's own string reader, not in the stubs
-from typing import Any
 
 from edc_microcred import json_text
 from edc_microcred.document import Document
@@ -39,7 +38,7 @@ def with_places(document: Document, findings: Sequence[Finding]) -> list[Finding
 def _places(document: Document, text: str, findings: Sequence[Finding]) -> dict[str, tuple[int, int]]:
     wanted = {finding.pointer for finding in findings}
     inside = document.text
-    prefix = _prefix(document.value)
+    prefix = "" if document.credential_value is document.value else "/credential"
     chains = {pointer: _chain(prefix + pointer) for pointer in wanted}
     offsets = json_text.offsets(inside, {step for chain in chains.values() for step in chain})
     found = {
@@ -54,12 +53,6 @@ def _places(document: Document, text: str, findings: Sequence[Finding]) -> dict[
         return {}
     raw = _raw_offsets(text, start + 1, sorted(set(found.values())))
     return {pointer: json_text.line_and_column(text, raw[offset]) for pointer, offset in found.items()}
-
-
-def _prefix(value: Any) -> str:
-    """Where the credential stands in the file's JSON: inside the wrapper for uploads, or it is the whole."""
-    wrapped = isinstance(value, dict) and "@context" not in value and isinstance(value.get("credential"), dict)
-    return "/credential" if wrapped else ""
 
 
 def _chain(pointer: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from edc_microcred.document import Document, load
+from edc_microcred.document import CONTEXT_WRONG, Document, load
 from edc_microcred.elm import EuropeanDigitalCredential, write_credential
 from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Check, Finding, Rule, Severity
@@ -45,23 +45,48 @@ def check_content_of(document: Document, profile: str | None) -> Check:
 def findings_of(document: Document, profile: str | None = None, *, elm: str = "3.2") -> list[Finding]:
     """Reading faults, members that the contexts drop, and what the profile of ELM `elm` demands, in this order.
 
-    Raises `UnreadableError` for a document that holds no credential.
+    A credential whose contexts cannot be used is held to the profile as though it had the right ones, beside the
+    finding that says so. Raises `UnreadableError` for a document that holds no credential.
     """
+    from edc_microcred.elm.writing import CONTEXTS
     from edc_microcred.jsonld import dropped_terms, relative_iris
     from edc_microcred.shapes import findings_of_members
 
-    members = document.members
-    dropped = [*dropped_terms(members, limits=document.limits), *relative_iris(members, limits=document.limits)]
-    places = {finding.pointer for finding in dropped}
-    read = [f for f in document.findings if f.pointer not in places or f.rule not in _SAID_BY_DROPPED]
-    demanded = findings_of_members(members, profile, elm=elm, limits=document.limits)
-    if any(f.rule == "ld/no-credential" for f in read):
+    members, read = document.members, list(document.findings)
+    rules = {finding.rule for finding in read}
+    value = document.credential_value
+    if CONTEXT_WRONG.id in rules:
+        value = {**members, "@context": list(CONTEXTS)}
+    lost: list[Finding] = []
+    demanded: list[Finding] = []
+    try:
+        if document.is_canonical or CONTEXT_WRONG.id in rules:
+            lost = [*dropped_terms(value, limits=document.limits), *relative_iris(value, limits=document.limits)]
+        demanded = findings_of_members(value, profile, elm=elm, limits=document.limits)
+    except UnreadableError:
+        if CONTEXT_WRONG.id not in rules:  # it was found already that this is no JSON-LD
+            raise
+    if "ld/no-credential" in rules:
         demanded = [f for f in demanded if f.rule != "edc/no-credential"]
-    return [*read, *dropped, *demanded]
+    return _said_once([*read, *lost, *demanded])
 
 
-_SAID_BY_DROPPED: Final = frozenset({"elm/unknown-member", "elm/dropped-term", "elm/newer-term", "elm/id-not-absolute"})
-"""Rules of the reader about members that the contexts drop, which then need not be said twice."""
+_SAID_BETTER: Final[Mapping[str, frozenset[str]]] = {
+    "elm/unknown-member": frozenset({"ld/dropped-term", "ld/look-alike-term", "ld/term-out-of-scope"}),
+    "elm/dropped-term": frozenset({"ld/dropped-term"}),
+    "elm/newer-term": frozenset({"ld/dropped-term"}),
+    "elm/id-not-absolute": frozenset({"ld/relative-iri"}),
+    "elm/lexical-form": frozenset({"elm/not-a-date", "elm/date-without-zone", "elm/not-a-duration", "elm/not-base64"}),
+}
+"""A rule -> those that say the same of the same place in better words."""
+
+
+def _said_once(findings: list[Finding]) -> list[Finding]:
+    """The findings without those that another one says better of the same place."""
+    places: dict[str, set[str]] = {}
+    for finding in findings:
+        places.setdefault(finding.pointer, set()).add(finding.rule)
+    return [f for f in findings if not _SAID_BETTER.get(f.rule, frozenset()) & places[f.pointer]]
 
 
 def conforms(findings: Iterable[Finding]) -> bool:
