@@ -1,29 +1,20 @@
 """`seal`: put an electronic seal around a credential."""
 
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from edc_microcred.seals import FileSigner
-
-PASSWORD_VARIABLE = "EDC_MICROCRED_PASSWORD"  # noqa: S105  # the variable's name, not a password
+from edc_microcred.cli import keys
 
 
 def command(
     files: Annotated[list[str], typer.Argument(help="Unsealed credentials; - for standard input.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The sealed file; a folder for several.")],
-    key: Annotated[Path, typer.Option(help="The key: PKCS#12 (.p12, .pfx), PEM (.pem, .key) or JWK (.jwk, .json).")],
-    certificate: Annotated[
-        list[Path] | None, typer.Option(help="The certificate file for a PEM or JWK key, signer first.")
-    ] = None,
-    password_file: Annotated[
-        Path | None,
-        typer.Option(help=f"File with the key's password; else ${PASSWORD_VARIABLE}, else it is asked for."),
-    ] = None,
-    alg: Annotated[str | None, typer.Option(help="RS256, PS256, ES256, … (default: what suits the key).")] = None,
+    key: Annotated[Path, typer.Option(help=keys.KEY_HELP)],
+    certificate: Annotated[list[Path] | None, typer.Option(help=keys.CERTIFICATE_HELP)] = None,
+    password_file: Annotated[Path | None, typer.Option(help=keys.PASSWORD_HELP)] = None,
+    alg: Annotated[str | None, typer.Option(help=keys.ALGORITHM_HELP)] = None,
     header: Annotated[
         str | None, typer.Option(help="edc (default for credentials) or etsi (default for other payloads).")
     ] = None,
@@ -52,7 +43,7 @@ def command(
     to_folder = output.is_dir() or len(names) > 1
     if to_folder and not output.is_dir():
         raise typer.BadParameter(f"{output} is no folder; several files need one.", param_hint="--output")
-    signer = _signer(key, certificate or [], password_file, alg)
+    signer = keys.signer_from(key, certificate or [], password_file, alg)
     warnings = list(check_signer(signer))
     if not json_:
         terminal.print_findings(warnings)
@@ -83,37 +74,3 @@ def command(
 
 def _target_name(name: str) -> str:
     return "sealed.jsonld" if name == "-" else f"{Path(name).stem}.jsonld"
-
-
-def _signer(key: Path, certificates: list[Path], password_file: Path | None, alg: str | None) -> "FileSigner":
-    from edc_microcred.seals import FileSigner
-
-    if key.suffix.lower() in (".jwk", ".json"):
-        return FileSigner.from_jwk(key, certificates[0] if certificates else None, algorithm=alg)
-    password = _password(key, password_file)
-    if key.suffix.lower() in (".pem", ".key"):
-        if not certificates:
-            raise typer.BadParameter("a PEM key needs its certificate.", param_hint="--certificate")
-        return FileSigner.from_pem(key, certificates[0], password, algorithm=alg)
-    return FileSigner.from_pkcs12(key, password, algorithm=alg)
-
-
-def _password(key: Path, password_file: Path | None) -> str | None:
-    if password_file is not None:
-        try:
-            return password_file.read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise typer.BadParameter(f"{password_file} cannot be read.", param_hint="--password-file") from error
-    if PASSWORD_VARIABLE in os.environ:
-        return os.environ[PASSWORD_VARIABLE]
-    if key.suffix.lower() in (".pem", ".key") and b"ENCRYPTED" not in _start(key):
-        return None
-    return str(typer.prompt(f"Password of {key}", hide_input=True))
-
-
-def _start(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(4096)
-    except OSError as error:
-        raise typer.BadParameter(f"{path} cannot be read.", param_hint="--key") from error

@@ -1,0 +1,75 @@
+"""The key that a command line names, and its password: from a file, from the environment, or asked for."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from edc_microcred.issuing.keys import KeyReference
+    from edc_microcred.seals import FileSigner
+
+PASSWORD_VARIABLE = "EDC_MICROCRED_PASSWORD"  # noqa: S105  # the variable's name, not a password
+KEY_HELP = "The key: PKCS#12 (.p12, .pfx), PEM (.pem, .key) or JWK (.jwk, .json)."
+CERTIFICATE_HELP = "The certificate file for a PEM or JWK key, signer first."
+PASSWORD_HELP = f"File with the key's password; else ${PASSWORD_VARIABLE}, else it is asked for."
+ALGORITHM_HELP = "RS256, PS256, ES256, … (default: what suits the key)."
+
+
+def signer_from(
+    key: Path, certificates: Sequence[Path], password_file: Path | None, algorithm: str | None
+) -> "FileSigner":
+    """The signer. Asks for the password where it is nowhere else; raises `SignerError`."""
+    from edc_microcred.issuing.keys import open_key
+
+    reference = reference_from(key, certificates, password_file, algorithm)
+    if not _must_ask(reference):
+        return reference.open()
+    password = str(typer.prompt(f"Password of {key}", hide_input=True, err=True))
+    return open_key(key, password, tuple(certificates), algorithm)
+
+
+def reference_from(
+    key: Path, certificates: Sequence[Path], password_file: Path | None, algorithm: str | None
+) -> "KeyReference":
+    """Where the key and its password are, for those who open it themselves. Its paths are absolute."""
+    from edc_microcred.issuing.keys import PEM_ENDINGS, KeyReference
+
+    if not key.is_file():
+        raise typer.BadParameter(f"{key} is no file.", param_hint="--key")
+    if password_file is not None and not password_file.is_file():
+        raise typer.BadParameter(f"{password_file} is no file.", param_hint="--password-file")
+    if key.suffix.lower() in PEM_ENDINGS and not certificates:
+        raise typer.BadParameter("a PEM key needs its certificate.", param_hint="--certificate")
+    variable = PASSWORD_VARIABLE if password_file is None and PASSWORD_VARIABLE in os.environ else None
+    return KeyReference(
+        key.absolute(),
+        password_file.absolute() if password_file is not None else None,
+        variable,
+        tuple(path.absolute() for path in certificates),
+        algorithm,
+    )
+
+
+def can_travel(reference: "KeyReference") -> bool:
+    """Whether other processes can open the key without asking anybody."""
+    return not _must_ask(reference)
+
+
+def _must_ask(reference: "KeyReference") -> bool:
+    from edc_microcred.issuing.keys import JWK_ENDINGS, PEM_ENDINGS
+
+    ending = reference.path.suffix.lower()
+    if ending in JWK_ENDINGS or reference.password_file is not None or reference.password_variable is not None:
+        return False
+    return not (ending in PEM_ENDINGS and b"ENCRYPTED" not in _start(reference.path))
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4096)
+    except OSError as error:
+        raise typer.BadParameter(f"{path} cannot be read.", param_hint="--key") from error
