@@ -10,7 +10,8 @@ of a learner with row, column and value; one bad row never stops the others.
             credential = build(course, learner, credential_id=..., at=...)
 """
 
+from edc_microcred.microcredential.building import build
 from edc_microcred.microcredential.course import Course, CourseError, read_course
 from edc_microcred.microcredential.learner import Learner, RowError
 
-__all__ = ["Course", "CourseError", "Learner", "RowError", "read_course"]
+__all__ = ["Course", "CourseError", "Learner", "RowError", "build", "read_course"]

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from edc_microcred.microcredential.codes import AssessmentType, Mode, Supervision
 from edc_microcred.microcredential.grading import Grading
-from edc_microcred.microcredential.part import Identity, Number, Part, Several, Truth
+from edc_microcred.microcredential.kinds import Identity, Number, Truth
+from edc_microcred.microcredential.part import Part, Several
 from edc_microcred.microcredential.text import Text
 
 Weight = Annotated[Decimal, Number("0.1", "100", "%")]

@@ -5,7 +5,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from edc_microcred.microcredential.codes import Country
-from edc_microcred.microcredential.part import Email, Line, Part, Several, Url
+from edc_microcred.microcredential.kinds import Email, Line, Url
+from edc_microcred.microcredential.part import Part, Several
 from edc_microcred.microcredential.text import Text
 
 

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from edc_microcred.errors import VocabularyError
 from edc_microcred.microcredential import course_rules as rules
+from edc_microcred.microcredential.kinds import Read
 from edc_microcred.microcredential.refusal import nearest, refusal
 from edc_microcred.microcredential.text import Text, fit, kind_of
 from edc_microcred.vocabularies import Entry, NqfLevel, entry, nqf_levels, vocabulary
@@ -162,7 +163,7 @@ _ESCO_SCHEMA: Final = {
         },
     ]
 }
-EscoSkill = Annotated[Entry, PlainValidator(_esco), WithJsonSchema(_ESCO_SCHEMA)]
+EscoSkill = Annotated[Entry, Read(_esco, _ESCO_SCHEMA)]
 
 
 def _nqf(value: object) -> NqfLevel:
@@ -217,4 +218,4 @@ _NQF_SCHEMA: Final = {
         },
     ]
 }
-NationalLevel = Annotated[NqfLevel, PlainValidator(_nqf), WithJsonSchema(_NQF_SCHEMA)]
+NationalLevel = Annotated[NqfLevel, Read(_nqf, _NQF_SCHEMA)]

@@ -6,10 +6,11 @@ Only what is mapped is read; every other column stays in the spreadsheet.
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Final
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from edc_microcred.microcredential import course_rules as rules
-from edc_microcred.microcredential.part import Line, Part
+from edc_microcred.microcredential.kinds import Line, Read
+from edc_microcred.microcredential.part import Part
 from edc_microcred.microcredential.refusal import refusal
 from edc_microcred.microcredential.text import fit, kind_of
 
@@ -39,11 +40,10 @@ def _grade_columns(value: object) -> dict[str, str]:
     return {str(name): fit(title) for name, title in value.items()}
 
 
-NameColumn = Annotated[str, PlainValidator(_name_column), WithJsonSchema({"type": "string", "minLength": 1})]
+NameColumn = Annotated[str, Read(_name_column, {"type": "string", "minLength": 1})]
 GradeColumns = Annotated[
     dict[str, str],
-    PlainValidator(_grade_columns),
-    WithJsonSchema({
+    Read(_grade_columns, {
         "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}]
     }),
 ]  # fmt: skip

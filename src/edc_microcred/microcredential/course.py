@@ -25,10 +25,11 @@ Sources: 2022/C 243/02, Annex I (what a micro-credential states); ELM 3.2 (where
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, ClassVar, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, WithJsonSchema
+from pydantic import BeforeValidator, Field, PrivateAttr
 
 from edc_microcred.errors import EdcMicrocredError
 from edc_microcred.findings import Finding, Severity
@@ -37,13 +38,17 @@ from edc_microcred.microcredential.bodies import AwardingBody, OrganisationalUni
 from edc_microcred.microcredential.codes import Eqf, IscedF, Language, LearningSetting, Mode, NationalLevel, TargetGroup
 from edc_microcred.microcredential.columns import Columns
 from edc_microcred.microcredential.grading import Grading
+from edc_microcred.microcredential.kinds import Day, Identity, Line, Read, Truth, Url
 from edc_microcred.microcredential.outcomes import LearningOutcome
-from edc_microcred.microcredential.part import Day, Identity, Line, Part, Several, Truth, Url
+from edc_microcred.microcredential.part import Part, Several
 from edc_microcred.microcredential.quality import QualityAssurance
 from edc_microcred.microcredential.stacking import Delivery, Display, Mandate, Recognition, Stacking
 from edc_microcred.microcredential.text import Text, base_of, check_tag
 from edc_microcred.microcredential.workload import Workload
 from edc_microcred.vocabularies.folding import fold
+
+if TYPE_CHECKING:
+    from edc_microcred.microcredential.template import Template
 
 _SHOWN: Final = 25
 _ORDERS: Final = {
@@ -87,9 +92,7 @@ def _order(value: object) -> object:
     return _ORDERS.get(value.strip().lower(), value) if isinstance(value, str) else value
 
 
-LanguageTag = Annotated[
-    str, PlainValidator(_tag), WithJsonSchema({"type": "string", "pattern": "^[a-z]{2}(-[A-Z][a-z]{3})?$"})
-]
+LanguageTag = Annotated[str, Read(_tag, {"type": "string", "pattern": "^[a-z]{2}(-[A-Z][a-z]{3})?$"})]
 
 
 class Course(Part):
@@ -180,6 +183,11 @@ class Course(Part):
 
     _path: Path | None = PrivateAttr(default=None)
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """What goes to a worker process: all but what `build` made of the course, which it makes anew there."""
+        state = super().__getstate__()
+        return {**state, "__dict__": {name: state["__dict__"][name] for name in type(self).model_fields}}
+
     @classmethod
     def load(cls, path: Path | str) -> Self:
         """The course in the YAML file at `path`.
@@ -195,6 +203,13 @@ class Course(Part):
     def path(self) -> Path | None:
         """The file that the course was read from; the folder of it holds logo, templates and mandate."""
         return self._path
+
+    @cached_property
+    def template(self) -> "Template":
+        """What `build` shares between all learners: made when first asked for, then kept with the course."""
+        from edc_microcred.microcredential.template import Template
+
+        return Template(self)
 
     @property
     def slug(self) -> str:

@@ -49,7 +49,8 @@ def _texts(said: Mapping[str, Any]) -> Iterator[Placed]:
     if not languages:
         return
     listed = {base_of(tag) for tag in languages}
-    for path, text, one_script in _texts_in(said, (), {}):
+    for path, text, owner in _texts_in(said, (), None):
+        one_script = owner.ONE_SCRIPT.get(str(path[-1]), "") if owner is not None else ""
         if one_script and text.has_other_script():
             yield path, rules.SCRIPT_NO_PLACE.found(what=one_script, instead="Give it in the main script.")
         given = {base_of(tag) for tag in text.tags}
@@ -61,26 +62,32 @@ def _texts(said: Mapping[str, Any]) -> Iterator[Placed]:
         if base_of(languages[0]) not in given:
             yield path, rules.MAIN_LANGUAGE_MISSING.found(tag=languages[0])
         for tag in languages[1:]:
-            if base_of(tag) not in given:
+            if base_of(tag) not in given and not _label_serves(owner, path, tag):
                 yield path, rules.TRANSLATION_MISSING.found(tag=tag)
 
 
-def _texts_in(thing: Any, path: Path, one_script: Mapping[str, str]) -> Iterator[tuple[Path, Text, str]]:
-    """Every text that was written, with its path, and what it is called where it must be in one script."""
+def _label_serves(owner: Part | None, path: Path, tag: str) -> bool:
+    """Whether the label of a type stands in where a title lacks a language."""
+    kind = getattr(owner, "type", None)
+    return path[-1] == "title" and isinstance(kind, Entry) and base_of(tag) in kind.labels
+
+
+def _texts_in(thing: Any, path: Path, owner: Part | None) -> Iterator[tuple[Path, Text, Part | None]]:
+    """Every text that was written, with its path and the part that it belongs to."""
     if isinstance(thing, Text):
-        yield path, thing, one_script.get(str(path[-1]), "")
+        yield path, thing, owner
     elif isinstance(thing, Part):
         known = PRESETS.get(thing.preset or "", {}) if isinstance(thing, Grading) else {}
         for name in thing.model_fields_set:
             value = getattr(thing, name)
             if value is not known.get(name, thing):  # the texts of a usual scheme are ours
-                yield from _texts_in(value, (*path, name), thing.ONE_SCRIPT)
+                yield from _texts_in(value, (*path, name), thing)
     elif isinstance(thing, Mapping):
         for name, value in thing.items():
-            yield from _texts_in(value, (*path, name), one_script)
+            yield from _texts_in(value, (*path, name), owner)
     elif isinstance(thing, tuple) and not isinstance(thing, Entry):
         for place, value in enumerate(thing):
-            yield from _texts_in(value, (*path, place), one_script)
+            yield from _texts_in(value, (*path, place), owner)
 
 
 def _assessments(said: Mapping[str, Any]) -> Iterator[Placed]:

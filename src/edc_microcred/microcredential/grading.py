@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from edc_microcred.microcredential import course_rules as rules
-from edc_microcred.microcredential.part import Number, Part, Several, Url
+from edc_microcred.microcredential.kinds import Number, Read, Url
+from edc_microcred.microcredential.part import Part, Several
 from edc_microcred.microcredential.refusal import refusal
 from edc_microcred.microcredential.text import Text, kind_of
 
@@ -148,7 +149,7 @@ def _best_first(value: object) -> object:
     return list(value) if isinstance(value, Mapping) else value
 
 
-Grade = Annotated[str, PlainValidator(_grade_name), WithJsonSchema({"type": ["string", "number"]})]
+Grade = Annotated[str, Read(_grade_name, {"type": ["string", "number"]})]
 
 
 class Grading(Part):

@@ -47,7 +47,7 @@ class Learner:
     national_id_country: str | None = None
     group: str | None = None
     awarded_on: date | None = None
-    credential_number: str | None = None
+    certificate_number: str | None = None
     grades: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
 

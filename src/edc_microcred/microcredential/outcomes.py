@@ -5,7 +5,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from edc_microcred.microcredential.codes import DigComp, EscoSkill, ReuseLevel, SkillType
-from edc_microcred.microcredential.part import Identity, Part, Several
+from edc_microcred.microcredential.kinds import Identity
+from edc_microcred.microcredential.part import Part, Several
 from edc_microcred.microcredential.text import Text
 
 

@@ -1,41 +1,25 @@
-"""The parts that a course is made of: strict models with short forms, and the kinds of values in them.
+"""The parts that a course is made of: strict models with short forms.
 
 A part is written as keys, or shortly as the one value that it cannot do without: `agency: NAT` for
 `agency: {name: NAT}`. A list of one may be written as its item. Unknown keys are errors.
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Final, TypeVar
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
-    PlainValidator,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import CoreSchema, core_schema
 
 from edc_microcred.microcredential import course_rules as rules
 from edc_microcred.microcredential.refusal import refusal
-from edc_microcred.microcredential.text import fit, kind_of
-
-_NUMBER: Final = re.compile(r"(0|[1-9][0-9]{0,6})(\.[0-9]{1,4})?")
-_URL: Final = re.compile(
-    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s<>\"{}|\\^`]*)?"
-)
-EMAIL: Final = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
-)
-_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
-_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+from edc_microcred.microcredential.text import TAG, kind_of
 
 Item = TypeVar("Item")
 
@@ -54,6 +38,8 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _from_short_form(cls, value: Any) -> Any:
+        if isinstance(value, Mapping) and cls.SHORT is not None and _is_by_language(cls, value):
+            return {cls.SHORT: value}
         if isinstance(value, cls | Mapping):
             return value
         if cls.SHORT is not None and isinstance(value, str | int | float | Decimal):
@@ -86,6 +72,13 @@ def _listed(value: object) -> object:
     return [value]
 
 
+def _is_by_language(cls: type[Part], value: Mapping[Any, Any]) -> bool:
+    """Whether a mapping is a text by language, where keys of the part were possible too."""
+    if cls.SHORT is None or "Text" not in str(cls.model_fields[cls.SHORT].annotation) or not value:
+        return False
+    return all(isinstance(key, str) and TAG.fullmatch(key) and key not in cls.model_fields for key in value)
+
+
 class _OneOrMore:
     """Reads a single item as a list of it, and tells editors so."""
 
@@ -99,113 +92,3 @@ class _OneOrMore:
 
 Several = Annotated[tuple[Item, ...], _OneOrMore()]
 """Items in a list; a single one may stand without it."""
-
-
-@dataclass(frozen=True)
-class Number:
-    """The annotation of a decimal number between two bounds; `unit` may stand behind it (`5 ECTS`)."""
-
-    least: str
-    most: str
-    unit: str = ""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self._read)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        bounded = {"type": "number", "minimum": float(self.least), "maximum": float(self.most)}
-        return {"anyOf": [bounded, {"type": "string"}]}
-
-    def _read(self, value: object) -> Decimal:
-        if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-            raise refusal(rules.KIND_WRONG, wanted="A number", seen=kind_of(value))
-        text = str(value).strip()
-        if self.unit and text.lower().endswith(self.unit.lower()):
-            text = text[: -len(self.unit)].rstrip()
-        if not _NUMBER.fullmatch(text):
-            raise refusal(rules.NUMBER_UNREADABLE, value=text, near=_number_meant(text))
-        found = Decimal(text)
-        if not Decimal(self.least) <= found <= Decimal(self.most):
-            raise refusal(rules.NUMBER_RANGE, value=text, least=self.least, most=self.most)
-        return found
-
-
-def _number_meant(text: str) -> str:
-    guess = text.replace(",", ".").lstrip("0") if "," in text else text.lstrip("0")
-    guess = "0" + guess if guess.startswith(".") else guess
-    try:
-        Decimal(guess)
-    except InvalidOperation:
-        return ""
-    return f"Did you mean {guess}?" if _NUMBER.fullmatch(guess) else ""
-
-
-def _day(value: object) -> date:
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    text = value.strip() if isinstance(value, str) else str(value)
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise refusal(rules.DATE_UNREADABLE, value=text)
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise refusal(rules.DATE_UNREADABLE, value=text) from error
-
-
-def _truth(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    text = str(value)
-    if text not in ("true", "false"):
-        raise refusal(rules.TRUTH_UNREADABLE, value=text)
-    return text == "true"
-
-
-@dataclass(frozen=True)
-class Formed:
-    """The annotation of a text that has a form; `wanted` says in words which."""
-
-    pattern: re.Pattern[str]
-    wanted: str
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self._read)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{self.pattern.pattern}$"}
-
-    def _read(self, value: object) -> str:
-        if not isinstance(value, str):
-            raise refusal(rules.KIND_WRONG, wanted=f"A text ({self.wanted})", seen=kind_of(value))
-        text = value.strip()
-        if not self.pattern.fullmatch(text):
-            raise refusal(rules.FORM_WRONG, value=text, wanted=self.wanted)
-        return text
-
-
-def _line(value: object) -> str:
-    if not isinstance(value, str):
-        raise refusal(
-            rules.KIND_WRONG, wanted="A text (in quotation marks where it is digits only)", seen=kind_of(value)
-        )
-    return fit(value)
-
-
-def _relative(value: object) -> str:
-    text = _line(value)
-    path = PurePosixPath(text)
-    if path.is_absolute() or "\\" in text or ":" in text or ".." in path.parts:
-        raise refusal(
-            rules.FORM_WRONG, value=text, wanted="file beside or below the course file (logo.png, design/logo.png)"
-        )
-    return text
-
-
-Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
-Line = Annotated[str, PlainValidator(_line), WithJsonSchema({"type": "string", "minLength": 1})]
-Url = Annotated[str, Formed(_URL, "web address (https://…)")]
-Email = Annotated[str, Formed(EMAIL, "e-mail address")]
-Identity = Annotated[str, Formed(_IDENTIFIER, "id (a letter, then letters, digits, - _ .; 40 at most)")]
-Colour = Annotated[str, Formed(_COLOUR, "colour (#003366)")]
-RelativePath = Annotated[str, PlainValidator(_relative), WithJsonSchema({"type": "string", "minLength": 1})]

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from edc_microcred.microcredential import course_rules as rules
 from edc_microcred.microcredential.bodies import Agency
 from edc_microcred.microcredential.codes import AccreditationType
-from edc_microcred.microcredential.part import Day, Line, Part, Several, Truth, Url
+from edc_microcred.microcredential.kinds import Day, Line, Read, Truth, Url
+from edc_microcred.microcredential.part import Part, Several
 from edc_microcred.microcredential.refusal import did_you_mean, refusal
 from edc_microcred.microcredential.text import Text, fit, kind_of
 
@@ -81,8 +82,7 @@ def _standards(value: object) -> dict[str, str]:
 
 Standards = Annotated[
     dict[str, str],
-    PlainValidator(_standards),
-    WithJsonSchema({
+    Read(_standards, {
         "anyOf": [
             {"const": True},
             {

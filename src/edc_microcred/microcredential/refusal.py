@@ -1,13 +1,17 @@
 """How a value of a course is refused: as an error of pydantic that carries the rule's id and values."""
 
 import difflib
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from pydantic_core import PydanticCustomError
 
 from edc_microcred.errors import VocabularyError
 from edc_microcred.findings import Rule, shorten
 from edc_microcred.vocabularies import entry
+
+_MEANS_NOTHING: Final = re.compile(r"[0-9a-f]{10}|c_[0-9a-f]{8}|[0-9a-f-]{36}")
 
 
 def refusal(rule: Rule, **values: object) -> PydanticCustomError:
@@ -30,5 +34,5 @@ def nearest(error: VocabularyError, list_name: str) -> str:
     for code in error.nearest:
         found = entry(list_name, code)
         label = found.label()
-        names.append(label if len(code) == 10 or label == code or code in label else f"{code} ({label})")
+        names.append(label if _MEANS_NOTHING.fullmatch(code) or code in label else f"{code} ({label})")
     return f"Nearest: {', '.join(names)}. All: `edc-microcred vocab {list_name}`."

@@ -5,7 +5,8 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from edc_microcred.microcredential import course_rules as rules
-from edc_microcred.microcredential.part import Colour, Line, Part, RelativePath, Truth, Url
+from edc_microcred.microcredential.kinds import Colour, Line, RelativePath, Truth, Url
+from edc_microcred.microcredential.part import Part
 from edc_microcred.microcredential.refusal import refusal
 from edc_microcred.microcredential.text import Text
 from edc_microcred.microcredential.workload import Credits

@@ -27,7 +27,7 @@ from edc_microcred.microcredential.refusal import refusal
 from edc_microcred.vocabularies import vocabulary
 
 LONGEST: Final = 5_000
-_TAG: Final = re.compile(r"([a-z]{2})(-[A-Z][a-z]{3})?")
+TAG: Final = re.compile(r"([a-z]{2})(-[A-Z][a-z]{3})?")
 _SCRIPTS: Final = {"Latn": ("LATIN", "Latin"), "Cyrl": ("CYRILLIC", "Cyrillic")}
 
 
@@ -93,7 +93,7 @@ class Text:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         text = {"type": "string", "minLength": 1, "maxLength": LONGEST}
-        by_tag = {"type": "object", "patternProperties": {f"^{_TAG.pattern}$": text}, "additionalProperties": False}
+        by_tag = {"type": "object", "patternProperties": {f"^{TAG.pattern}$": text}, "additionalProperties": False}
         return {"anyOf": [text, {**by_tag, "minProperties": 1}]}
 
     def _written(self) -> str | dict[str, str]:
@@ -102,7 +102,7 @@ class Text:
     @classmethod
     def _read(cls, value: object) -> "Text":
         if isinstance(value, Text):
-            value = value._written()
+            return value
         if isinstance(value, str):
             return cls(fit(value))
         if not isinstance(value, Mapping):
@@ -124,13 +124,13 @@ def base_of(tag: str) -> str:
 
 def check_tag(tag: object) -> None:
     """Refuses what is no language tag of the form `en` or `sr-Latn`."""
-    match = _TAG.fullmatch(tag) if isinstance(tag, str) else None
+    match = TAG.fullmatch(tag) if isinstance(tag, str) else None
     if match is None or vocabulary("language").by_code(match[1]) is None or (match[2] or "-Latn")[1:] not in _SCRIPTS:
         said = str(tag)
         close = re.sub(r"[_ ]", "-", said.lower())
         base, _, script = close.partition("-")
         guess = f"{base}-{script.title()}" if script in ("latn", "cyrl") else base
-        near = f"Did you mean “{guess}”?" if guess != said and _TAG.fullmatch(guess) else ""
+        near = f"Did you mean “{guess}”?" if guess != said and TAG.fullmatch(guess) else ""
         raise refusal(rules.LANGUAGE_TAG, value=said, near=near)
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, model_validator
 
 from edc_microcred.microcredential.codes import ActivityType, Mode, activity_type
-from edc_microcred.microcredential.part import Number, Part, Several
+from edc_microcred.microcredential.kinds import Number
+from edc_microcred.microcredential.part import Part, Several
 from edc_microcred.microcredential.text import Text
 
 Hours = Annotated[Decimal, Number("0.25", "9000", "h")]
