@@ -107,11 +107,18 @@ class Document:
         return value["credential"] if wrapped else value
 
     @cached_property
+    def is_usual(self) -> bool:
+        """Whether the credential is canonical and there is nothing to say of it as JSON-LD."""
+        from edc_microcred.jsonld import is_usual
+
+        return is_usual(self.credential_value)
+
+    @cached_property
     def is_canonical(self) -> bool:
         """Whether the credential is in the form of the Commission's issuer, so that names alone give the meaning."""
         from edc_microcred.jsonld import is_canonical
 
-        return isinstance(self.credential_value, dict) and is_canonical(self.credential_value)
+        return self.is_usual or is_canonical(self.credential_value)
 
     @cached_property
     def _tree(self) -> tuple[Mapping[str, Any], list[Finding]]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from edc_microcred.findings import Rule
 from edc_microcred.jsonld import dropped, embedding, forms
-from edc_microcred.jsonld.canonical import is_canonical
+from edc_microcred.jsonld.canonical import is_canonical, is_usual
 from edc_microcred.jsonld.contexts import CREDENTIALS_V1, EDC_AP, credentials_v1_context, edc_ap_context
 from edc_microcred.jsonld.definitions import Definition, prefixes, terms, type_scoped
 from edc_microcred.jsonld.dropped import dropped_terms, relative_iris
@@ -38,6 +38,7 @@ __all__ = [
     "expanded_to_quads",
     "from_graph",
     "is_canonical",
+    "is_usual",
     "load",
     "nquads",
     "prefixes",

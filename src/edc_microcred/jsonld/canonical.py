@@ -7,11 +7,13 @@ Clauses: JSON-LD 1.1, 9 (grammar), 4.1.5 (compact IRIs).
 """
 
 from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from string import ascii_lowercase
+from typing import Any, Final
 
+from edc_microcred.elm.model import is_absolute
 from edc_microcred.elm.writing import CONTEXTS
-from edc_microcred.jsonld.definitions import iri_terms, prefixes, terms
+from edc_microcred.jsonld.definitions import iri_terms, prefixes, terms, type_scoped
 
 
 def is_canonical(members: Any) -> bool:
@@ -62,6 +64,61 @@ def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
     """The names that credentials are made of, those whose text is an IRI, the prefixes, those with language maps."""
     texts = frozenset(name for name, term in terms().items() if term.language)
     return frozenset((*terms(), "id", "type")), iri_terms(), prefixes(), texts
+
+
+def is_usual(members: Any) -> bool:
+    """Whether a parsed credential is canonical, loses no member as data, and has no IRI that is not absolute.
+
+    Almost every credential is like that, and this is one short way through it: where the answer is no, `is_canonical`,
+    `dropped_terms` and `relative_iris` tell what is unusual. It says no, too, where only they can be sure.
+    """
+    if not isinstance(members, dict) or members.get("@context") != list(CONTEXTS):
+        return False
+    known, iris, _, texts = _names()
+    defined = terms()
+    stack: list[dict[str, Any]] = [{name: value for name, value in members.items() if name != "@context"}]
+    while stack:
+        node = stack.pop()
+        if not node.keys() <= known:
+            kinds = node.get("type")
+            kinds = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+            if not node.keys() <= known.union(*(type_scoped().get(kind, ()) for kind in kinds)):
+                return False
+        for name, value in node.items():
+            kind = value.__class__
+            if kind is str:
+                if name in iris and not (value in defined if name == "type" else _stands_as_it_is(value)):
+                    return False
+            elif kind is dict:
+                if name not in texts:
+                    stack.append(value)
+                elif not value.keys() <= _TAGS and any(tag[:1] == "@" or ":" in tag for tag in value):
+                    return False
+            elif kind is list:
+                for item in value:
+                    if item.__class__ is dict:
+                        stack.append(item)
+                    elif item.__class__ is list:
+                        return False
+                    elif item.__class__ is not str or name not in iris:
+                        continue
+                    elif not (item in defined if name == "type" else _stands_as_it_is(item)):
+                        return False
+    return True
+
+
+_TAGS: Final = frozenset(first + second for first in ascii_lowercase for second in ascii_lowercase)
+"""The language tags of two letters, which need no further look."""
+
+
+def _stands_as_it_is(iri: str) -> bool:
+    return len(iri) < 256 and _is_absolute_and_no_prefix(iri)
+
+
+@lru_cache(maxsize=4096)
+def _is_absolute_and_no_prefix(iri: str) -> bool:
+    """Remembered, because the concepts of the controlled lists come again in every credential."""
+    return is_absolute(iri) and not changes("id", iri)
 
 
 def changes(name: str, iri: str) -> bool:

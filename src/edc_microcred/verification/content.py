@@ -60,7 +60,7 @@ def findings_of(document: Document, profile: str | None = None, *, elm: str = "3
     lost: list[Finding] = []
     demanded: list[Finding] = []
     try:
-        if document.is_canonical or CONTEXT_WRONG.id in rules:
+        if not document.is_usual and (document.is_canonical or CONTEXT_WRONG.id in rules):
             lost = [*dropped_terms(value, limits=document.limits), *relative_iris(value, limits=document.limits)]
         demanded = findings_of_members(value, profile, elm=elm, limits=document.limits)
     except UnreadableError:
