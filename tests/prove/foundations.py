@@ -1,8 +1,10 @@
 """Foundations: the model, the context, seals, verdicts, speed, and bad input."""
 
 import json
+import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -157,7 +159,7 @@ def foreign_files_load() -> Measured:
 
 @shows(group=GROUP, text="The context written from the models gives the same quads as the published one")
 def context_is_the_published_one() -> Measured:
-    return _pytest("tests/conformance/test_jsonld.py", printed="expand to the same")
+    return pytest_line("tests/conformance/test_jsonld.py", printed="expand to the same")
 
 
 @shows(group=GROUP, text="The models have every class and every property slot of the published ELM 3.2 shapes")
@@ -232,21 +234,19 @@ def dss_agrees() -> Measured:
 
 @shows(group=GROUP, text="Bad input: a message that says what to do, nothing half-written, no traceback")
 def bad_input_is_refused() -> Measured:
-    return _pytest("tests/e2e/test_command_line.py")
+    return pytest_line("tests/e2e/test_command_line.py")
 
 
 @shows(group=GROUP, text="Hypothesis over arbitrary JSON and bytes: findings or a clear error, never anything else")
 def hypothesis_finds_nothing() -> Measured:
-    return _pytest(
+    return pytest_line(
         "tests/unit/elm/test_reading.py", "tests/unit/seals/test_seal_hostile.py",
         "tests/unit/verification/test_verify.py", "tests/unit/jsonld", statistics=True,
     )  # fmt: skip
 
 
-def _pytest(*paths: str, statistics: bool = False, printed: str = "") -> Measured:
-    import re
-    import sys
-
+def pytest_line(*paths: str, statistics: bool = False, printed: str = "") -> Measured:
+    """The closing line of a pytest run; with `printed` the line that holds it, with `statistics` the inputs tried."""
     more = ["--hypothesis-show-statistics"] if statistics else ["-s"] if printed else []
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *paths, *more], cwd=ROOT, capture_output=True, text=True, check=False
