@@ -45,7 +45,7 @@ bench: $(VENV)/dev-ready ## measure speed beside other programs in the same run
 	$(RUN) -m benchmarks.run
 
 prove: $(VENV)/dev-ready ## one table: what was to show, what was measured, met or not
-	$(RUN) -m tests.prove
+	$(RUN) -m tests.prove $(PROVE)
 
 lock: $(VENV)/made ## write requirements/*.txt anew from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(PIP) install $(UV)

@@ -30,11 +30,16 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing to show and the function that measures it."""
+    """One thing to show and the function that measures it.
+
+    A line that is not `binding` is shown like the others, and does not change the exit code: how fast something runs
+    depends on who else uses the machine.
+    """
 
     group: str
     text: str
     measure: Callable[[], Measured]
+    binding: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,17 @@ class Row:
     measured: str
     met: bool
     seconds: float
+    binding: bool = True
 
 
 _LINES: list[Line] = []
 
 
-def shows(*, group: str, text: str) -> Callable[[Callable[[], Measured]], Callable[[], Measured]]:
+def shows(*, group: str, text: str, binding: bool = True) -> Callable[[Callable[[], Measured]], Callable[[], Measured]]:
     """Registers the function below it as the line `text` of the table, under the title `group`."""
 
     def register(measure: Callable[[], Measured]) -> Callable[[], Measured]:
-        _LINES.append(Line(group=group, text=text, measure=measure))
+        _LINES.append(Line(group=group, text=text, measure=measure, binding=binding))
         return measure
 
     return register
@@ -68,11 +74,17 @@ def all_lines() -> tuple[Line, ...]:
     return tuple(_LINES)
 
 
-def chosen(lines: Iterable[Line], only: str | None) -> tuple[Line, ...]:
-    """The lines whose text or group holds `only`, capitals or not; all of them when `only` is None."""
-    if only is None:
-        return tuple(lines)
-    return tuple(line for line in lines if only.casefold() in f"{line.group}: {line.text}".casefold())
+def chosen(lines: Iterable[Line], only: str | None, without: str | None = None) -> tuple[Line, ...]:
+    """The lines whose group and text hold `only` and not `without`, capitals or not; `None` chooses all."""
+    return tuple(
+        line
+        for line in lines
+        if (only is None or _holds(line, only)) and (without is None or not _holds(line, without))
+    )
+
+
+def _holds(line: Line, text: str) -> bool:
+    return text.casefold() in f"{line.group}: {line.text}".casefold()
 
 
 def measure_all(lines: Iterable[Line]) -> Iterator[Row]:
@@ -80,7 +92,8 @@ def measure_all(lines: Iterable[Line]) -> Iterator[Row]:
     for line in lines:
         begun = time.perf_counter()
         measured = _measure(line)
-        yield Row(line.group, line.text, measured.text, measured.met, round(time.perf_counter() - begun, 1))
+        seconds = round(time.perf_counter() - begun, 1)
+        yield Row(line.group, line.text, measured.text, measured.met, seconds, line.binding)
 
 
 def _measure(line: Line) -> Measured:
