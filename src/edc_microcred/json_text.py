@@ -111,15 +111,19 @@ def _parse_plain(octets: bytes, limits: Limits) -> Any:
 def _marks(value: Any, limits: Limits) -> int | None:
     """How many quotation marks the names and texts of a value have around them.
 
-    `None` for what the strict parser shall look at: too deep nesting, numbers with a fraction (may be infinite).
+    `None` for what the strict parser shall look at: too deep nesting, names that may lead too far, numbers with a
+    fraction (may be infinite).
     """
-    texts = 0
+    texts = way = 0
     level: list[Any] = [[value]]
     for _ in range(limits.depth + 1):
         below: list[Any] = []
+        longest = 0
         for container in level:
             if type(container) is dict:
                 texts += len(container)
+                if (names := len("".join(container))) > longest:
+                    longest = names
                 container = container.values()
             for item in container:
                 kind = type(item)
@@ -129,6 +133,9 @@ def _marks(value: Any, limits: Limits) -> int | None:
                     below.append(item)
                 elif kind is float:
                     return None
+        way += longest
+        if way > limits.pointer:
+            return None
         if not below:
             return 2 * texts
         level = below
@@ -155,7 +162,7 @@ def _parse_strictly(text: str, limits: Limits, what: str) -> Any:
         raise UnreadableError(
             f"{what} holds a number that is out of range: {str(error)[:80]}.", remedy="Write it as text."
         ) from error
-    _check_depth(value, limits, what)
+    _check_ways(value, limits, what)
     if "\\u" in text and _SURROGATE_ESCAPE.search(text):
         _check_surrogates(value, what)
     return value
@@ -189,16 +196,24 @@ def _too_deep(what: str, limits: Limits) -> LimitError:
     )
 
 
-def _check_depth(value: Any, limits: Limits, what: str) -> None:
-    """Level by level, without recursion, so that no depth can hurt."""
-    level: list[Any] = [value] if isinstance(value, (dict, list)) else []
+def _check_ways(value: Any, limits: Limits, what: str) -> None:
+    """How deep the value is and how long the names to its parts: level by level, so that no depth can hurt."""
+    level: list[tuple[Any, int]] = [(value, 0)] if isinstance(value, (dict, list)) else []
     for _ in range(limits.depth):
-        below: list[Any] = [
-            item
-            for container in level
-            for item in (container.values() if type(container) is dict else container)
-            if type(item) is dict or type(item) is list
-        ]
+        below: list[tuple[Any, int]] = []
+        for container, way in level:
+            if type(container) is dict:
+                for name, item in container.items():
+                    longer = way + len(name)
+                    if longer > limits.pointer:
+                        raise LimitError(
+                            f"{what} holds a value that names of more than {limits.pointer:,} characters lead to.",
+                            remedy="No credential does. If it is meant, raise the limit: Limits(pointer=...).",
+                        )
+                    if type(item) is dict or type(item) is list:
+                        below.append((item, longer))
+            else:
+                below += [(item, way) for item in container if type(item) is dict or type(item) is list]
         if not below:
             return
         level = below
@@ -252,14 +267,19 @@ def places(text: str, pointers: Iterable[str]) -> dict[str, tuple[int, int]]:
 
 def offsets(text: str, pointers: Iterable[str]) -> dict[str, int]:
     """The offset in characters of each pointer that exists in valid JSON `text`; the first where names repeat."""
-    wanted = set(pointers)
+    wanted = {tuple(map(_unescape, where.split("/")[1:])): where for where in pointers}
     found: dict[str, int] = {}
-    for where, offset in _walk(text):
-        if where in wanted and where not in found:
+    for way, offset, _ in _walk(text):
+        where = wanted.get(tuple(way))
+        if where is not None and where not in found:
             found[where] = offset
             if len(found) == len(wanted):
                 break
     return found
+
+
+def _unescape(token: str) -> str:
+    return token.replace("~1", "/").replace("~0", "~")
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -267,17 +287,23 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def _walk(text: str) -> Iterable[tuple[str, int]]:
-    """Every value of valid JSON `text` as (pointer, offset), in order of the text, without recursion."""
+def _walk(text: str) -> Iterable[tuple[list[str], int, bool]]:
+    """Every value of valid JSON `text`, in order of the text, without recursion.
+
+    Each as the tokens that lead to it (a list that changes when the walk goes on: pointers to all values could outgrow
+    the text by far), its offset, and whether its object has held a member of this name before.
+    """
     position = _SPACE.match(text, 0).end()  # type: ignore[union-attr]  # matches the empty string
-    # Each open container: [pointer, next index] for an array, [pointer, None] for an object.
-    stack: list[list[Any]] = []
-    where = ""
+    way: list[str] = []
+    stack: list[set[str] | int] = []  # of each open container: the names of an object so far, or the items of an array
+    twice = False
     while True:
-        yield where, position
+        yield way, position, twice
+        twice = False
         character = text[position]
         if character in "{[":
-            stack.append([where, 0 if character == "[" else None])
+            stack.append(0 if character == "[" else set())
+            way.append("")
             position += 1
         elif character == '"':
             position = scanstring(text, position + 1)[1]
@@ -290,26 +316,27 @@ def _walk(text: str) -> Iterable[tuple[str, int]]:
                 return
             if text[position] in "}]":
                 stack.pop()
+                way.pop()
                 position += 1
                 continue
             if text[position] == ",":
                 position = _SPACE.match(text, position + 1).end()  # type: ignore[union-attr]  # as above
             break
         top = stack[-1]
-        if top[1] is None:
+        if isinstance(top, int):
+            way[-1] = str(top)
+            stack[-1] = top + 1
+        else:
             name, position = scanstring(text, position + 1)
             position = text.index(":", position) + 1
             position = _SPACE.match(text, position).end()  # type: ignore[union-attr]  # as above
-            where = f"{top[0]}/{escape_pointer(name)}"
-        else:
-            where = f"{top[0]}/{top[1]}"
-            top[1] += 1
+            twice = name in top
+            top.add(name)
+            way[-1] = name
 
 
 def _duplicate_place(text: str, name: str) -> tuple[int, int]:
-    seen: set[str] = set()
-    for where, offset in _walk(text):
-        if where in seen and where.endswith("/" + escape_pointer(name)):
+    for way, offset, twice in _walk(text):
+        if twice and way[-1] == name:
             return line_and_column(text, offset)
-        seen.add(where)
     return 1, 1

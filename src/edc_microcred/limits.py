@@ -10,11 +10,15 @@ from edc_microcred.errors import LimitError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Limits on one input. Sizes are in bytes; `members` counts object members and array items together."""
+    """Limits on one input. Sizes are in bytes; `members` counts object members and array items together.
+
+    `pointer` are the characters of all names that lead to a value: what says where a fault is must not outgrow the file.
+    """
 
     size: int = 20_000_000
     depth: int = 128
     members: int = 500_000
+    pointer: int = 8_000
     media_size: int = 10_000_000
     certificates: int = 64
     signatures: int = 16

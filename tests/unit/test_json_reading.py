@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -137,3 +138,38 @@ def test_a_number_beyond_a_double_is_refused_and_not_infinite() -> None:
     assert math.isfinite(json_text.parse("[1e308]")[0])
     with pytest.raises(UnreadableError, match="out of range"):
         json_text.parse("[1e309]")
+
+
+LONG = "a" * 3_000
+
+
+@pytest.mark.parametrize("more", ["", '"\\\\"', "1.5"], ids=["fast parser", "backslashes", "fraction"])
+def test_names_that_lead_too_far_to_be_pointed_at_are_refused(more: str) -> None:
+    deep = f'{{"{LONG}": {{"{LONG}": [{{"{LONG}": 1}}]}}}}'
+    text = f"[{deep}, {more}]" if more else deep
+    with pytest.raises(LimitError, match="names"):
+        json_text.parse(text)
+    assert json_text.parse(text, limits=Limits(pointer=9_000))
+
+
+def test_many_names_side_by_side_lead_nowhere_and_are_taken() -> None:
+    members = {f"{LONG}{number}": [1] for number in range(9)}
+    assert json_text.parse(json.dumps(members)) == members
+
+
+def test_a_name_given_twice_far_below_long_names_is_found_without_holding_every_pointer() -> None:
+    text = f'{{"{"a" * 1_000_000}": [{"0," * 2_000}{{"x": 1, "y": [1], "x": 2}}]}}'
+    tracemalloc.start()
+    with pytest.raises(UnreadableError, match=rf"'x' twice in one object \(line 1, column {text.rindex('2') + 1}\)"):
+        json_text.parse(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 * len(text)  # a pointer for each of the 2,000 items would be 2 GB
+
+
+def test_offsets_of_pointers_with_escapes_and_indices() -> None:
+    text = '{"a/b": {"~": [1, {"0": [[2]]}]}, "": {"": 3}}'
+    found = json_text.offsets(text, ["", "/a~1b/~0/0", "/a~1b/~0/1/0/0/0", "//", "/", "/nothing", "/a~1b/~0/7"])
+    assert {where: text[offset] for where, offset in found.items()} == {
+        "": "{", "/a~1b/~0/0": "1", "/a~1b/~0/1/0/0/0": "2", "//": "3", "/": "{",
+    }  # fmt: skip
