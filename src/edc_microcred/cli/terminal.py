@@ -41,15 +41,15 @@ def print_outcome(outcome: Outcome, text: str, *, indent: int = 0, bold: bool = 
     typer.echo(f"{' ' * indent}{mark} {typer.style(safe(text), bold=bold)}")
 
 
-def print_findings(findings: Iterable[Finding], *, indent: int = 0) -> None:
-    """Findings, worst first, each with its rule and place."""
+def print_findings(findings: Iterable[Finding], *, indent: int = 0, err: bool = False) -> None:
+    """Findings, worst first, each with its rule and place; on standard error where `err` says so."""
     order = list(Severity)
     for finding in sorted(findings, key=lambda f: order.index(f.severity)):
         label = typer.style(f"{finding.severity.value:7}", fg=SEVERITY_COLOURS[finding.severity])
         place = f" at {safe(finding.pointer)}" if finding.pointer else ""
         line = f" (line {finding.line}, column {finding.column})" if finding.line is not None else ""
-        typer.echo(f"{' ' * indent}{label} {finding.rule}{place}{line}")
-        typer.echo(f"{' ' * indent}        {safe(finding.message)}")
+        typer.echo(f"{' ' * indent}{label} {finding.rule}{place}{line}", err=err)
+        typer.echo(f"{' ' * indent}        {safe(finding.message)}", err=err)
 
 
 def with_progress(items: Iterable[T], what: str, *, total: int | None = None) -> Iterator[T]:
@@ -62,3 +62,23 @@ def with_progress(items: Iterable[T], what: str, *, total: int | None = None) ->
     from rich.progress import track
 
     yield from track(items, description=what, total=count, console=Console(stderr=True), transient=True)
+
+
+def with_rate(items: Iterable[T], what: str, *, total: int | None) -> Iterator[T]:
+    """The items, with a bar on a terminal that shows how many a second and, where `total` is known, the time left."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+               TimeRemainingColumn())  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total, rate="")
+        for item in items:
+            yield item
+            progress.advance(task)
+            speed = progress.tasks[0].speed
+            if speed:
+                progress.update(task, rate=f"{speed:,.0f}/s")

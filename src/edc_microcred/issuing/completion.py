@@ -111,7 +111,7 @@ def _issuer(
     findings: list[Finding],
     new_id: Callable[[], uuid.UUID],
 ) -> Organisation:
-    country = _country(facts)
+    country = _as_there(_country(facts), credential)
     language = primary_language(credential)
     given = credential.issuer if isinstance(credential.issuer, Organisation) else None
     base = given if given is not None else Organisation(id=f"urn:epass:org:{new_id()}")
@@ -136,6 +136,12 @@ def _issuer(
             "location": [*others, place],
         }
     )
+
+
+def _as_there(code: Concept, credential: EuropeanDigitalCredential) -> Concept:
+    """The concept as it stands in the credential already: one id with two sets of labels would be two things."""
+    there = (one for one in credential.walk() if isinstance(one, Concept) and one.id == code.id and one.pref_label)
+    return next(there, code)
 
 
 def _country(facts: SealingOrganisation) -> Concept:

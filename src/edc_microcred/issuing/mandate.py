@@ -6,7 +6,7 @@ whose authority it seals: the mandate, as evidence and as a profile of its own. 
 Clauses: EDC application profile *issued by mandate* 1.2.0; EDC issuer, fields written at sealing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -146,29 +146,34 @@ def _folded(identifier: str) -> str:
     return "".join(identifier.split()).casefold()
 
 
-def with_mandate(credential: EuropeanDigitalCredential, mandate: Mandate, language: str) -> EuropeanDigitalCredential:
-    """The credential with the mandate as evidence and the profile that goes with it, in place of any other mandate."""
+def with_mandate(
+    credential: EuropeanDigitalCredential, mandate: Mandate, languages: Sequence[str]
+) -> EuropeanDigitalCredential:
+    """The credential with the mandate as evidence and the profile that goes with it, in place of any other mandate.
+
+    `languages` are those of the credential (two letters), in which codes are labelled.
+    """
     kept = [e for e in credential.evidence if e.dc_type is None or e.dc_type.id != MANDATE_EVIDENCE]
-    documents = [] if mandate.document is None else [_media(mandate, language)]
+    documents = [] if mandate.document is None else [_media(mandate, languages)]
     evidence = Evidence(
-        dc_type=concept("evidence-type", MANDATE_EVIDENCE, languages=[language]),
+        dc_type=concept("evidence-type", MANDATE_EVIDENCE, languages=languages),
         evidence_statement=mandate.statement.strip(),
         embedded_evidence=documents,
     )
-    profiles = credential.credential_profiles or [concept("credential", GENERIC_PROFILE, languages=[language])]
+    profiles = credential.credential_profiles or [concept("credential", GENERIC_PROFILE, languages=languages)]
     if all(profile.id != MANDATE_PROFILE for profile in profiles):
-        profiles = [*profiles, concept("credential", MANDATE_PROFILE, languages=[language])]
+        profiles = [*profiles, concept("credential", MANDATE_PROFILE, languages=languages)]
     schemas = [ShaclValidator2017(id=iri) for iri in schema_iris(profile.id or "" for profile in profiles)]
     return credential.model_copy(
         update={"evidence": [*kept, evidence], "credential_profiles": profiles, "credential_schema": schemas}
     )
 
 
-def _media(mandate: Mandate, language: str) -> MediaObject:
+def _media(mandate: Mandate, languages: Sequence[str]) -> MediaObject:
     content = mandate.document or b""
     return MediaObject(
-        title=LanguageMap({language: mandate.document_name}) if mandate.document_name else None,
+        title=LanguageMap({languages[0]: mandate.document_name}) if mandate.document_name else None,
         content=content,
-        content_type=concept("file-type", file_type(content) or "", languages=[language]),
-        content_encoding=concept("encoding", "base64", languages=[language]),
+        content_type=concept("file-type", file_type(content) or "", languages=languages),
+        content_encoding=concept("encoding", "base64", languages=languages),
     )

@@ -90,7 +90,12 @@ def prepare_text(
         )
     facts = describe(certificate)
     credential = source.credential if isinstance(source, Document) else source
-    if isinstance(source, Document) and source.is_canonical and source.members is source.value and is_complete(credential, facts):
+    if (
+        isinstance(source, Document)
+        and source.is_canonical
+        and source.members is source.value
+        and is_complete(credential, facts)
+    ):
         text = source.text
         findings: list[Finding] = []
     else:

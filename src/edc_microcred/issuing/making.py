@@ -1,0 +1,165 @@
+"""One learner's credential made: built, completed, checked, written once and sealed. This is what workers do.
+
+A `Maker` holds what is the same for all learners of a run. It may travel to other processes: it is packed once, opened
+once in each process, and holds a reference to the key there, never the key.
+"""
+
+import hashlib
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache
+from typing import Any, Final, Literal, NamedTuple
+
+from edc_microcred import json_text, seals
+from edc_microcred.elm import DisplayParameter, EuropeanDigitalCredential
+from edc_microcred.elm.reading import read_credential
+from edc_microcred.elm.writing import write_members
+from edc_microcred.errors import EdcMicrocredError, IssuingError, SealError, SignerError
+from edc_microcred.findings import Finding, Rule, Severity
+from edc_microcred.issuing.completion import SealingOrganisation, complete_issuer
+from edc_microcred.issuing.keys import KeyReference, signer_of
+from edc_microcred.issuing.mandate import Mandate, with_mandate
+from edc_microcred.microcredential import Course, Learner, build
+from edc_microcred.seals import JsonText, Signer
+from edc_microcred.shapes import findings_of_members
+
+HeaderProfile = Literal["edc", "etsi"]
+
+FAILED: Final = Rule(
+    id="issue/failed", severity=Severity.ERROR, since="0.1", source="docs/issuing.md",
+    title="A credential could not be made",
+    message="No credential could be made from the row: {reason}",
+    why="The row was read without a fault, and building a credential from it failed all the same.",
+    fix="Read the reason. Where it names a fault of this program, please report it with the course file and a row that "
+        "you invented, never with the learner's.",
+    wrong={"build": "raises"}, right={"build": "succeeds"},
+)  # fmt: skip
+
+RULES: Final[tuple[Rule, ...]] = (FAILED,)
+
+
+class Order(NamedTuple):
+    """A learner who gets a credential, under an id that the journal holds already."""
+
+    learner: Learner
+    credential_id: str
+
+
+def order_of(learner: Learner, credential_id: str) -> Order:
+    """The order for a learner, with plain values only, which any process can be sent."""
+    return Order(replace(learner, grades=dict(learner.grades), findings=()), credential_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The bytes of a file, their digest, and what was noticed. There are no bytes when only checking was asked for."""
+
+    data: bytes
+    sha256: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Why a learner gets no credential. `failed` when making it failed, rather than its content being wrong."""
+
+    findings: tuple[Finding, ...]
+    failed: bool = False
+
+
+class Maker:
+    """Makes the credentials of one course under one seal. Safe to share between threads as far as its signer is.
+
+    `signer` None checks without sealing, for the organisation `sealer`. `display` is the same for all learners, or
+    `None` where `page_of` makes one for each. `at` is the moment of sealing; the clock's when None.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        *,
+        sealer: SealingOrganisation,
+        signer: Signer | KeyReference | None,
+        display: DisplayParameter | None = None,
+        page_of: Callable[[EuropeanDigitalCredential], DisplayParameter] | None = None,
+        mandate: Mandate | None = None,
+        header: HeaderProfile = "edc",
+        at: datetime | None = None,
+    ) -> None:
+        self._course = course
+        self._sealer = sealer
+        self._signer = signer
+        self._display = display
+        self._page_of = page_of
+        self._mandate = mandate
+        self._header = header
+        self._at = at
+
+    def __call__(self, orders: Sequence[Order]) -> list[Made | Rejected]:
+        """What became of each order, in their order. Raises what stops a whole run: a signer or a seal that fails."""
+        return [self._make(order) for order in orders]
+
+    def credential(self, order: Order, at: datetime) -> tuple[EuropeanDigitalCredential, list[Finding]]:
+        """The credential as it would be sealed at `at`, and what was noticed."""
+        credential = build(self._course, order.learner, credential_id=order.credential_id, at=at, display=self._display)
+        if self._page_of is not None:
+            credential = credential.model_copy(update={"display_parameter": self._page_of(credential)})
+        if self._mandate is not None:
+            credential = with_mandate(credential, self._mandate, self._course.language_codes)
+        return complete_issuer(credential, self._sealer, at=at)
+
+    def _make(self, order: Order) -> Made | Rejected:
+        at = self._at or datetime.now(UTC)
+        try:
+            credential, notes = self.credential(order, at)
+            members = write_members(credential)
+            findings = [*read_credential(members)[1], *findings_of_members(members)]
+        except EdcMicrocredError as error:
+            return Rejected((_portable(FAILED.found(reason=error.message)),), failed=True)
+        except Exception as error:  # noqa: BLE001  # one row must never stop the others; its text may name the learner
+            reason = f"{type(error).__name__}, a fault of this program."
+            return Rejected((_portable(FAILED.found(reason=reason)),), failed=True)
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            return Rejected(tuple(map(_portable, findings)))
+        said = tuple(map(_portable, [*notes, *findings]))
+        if self._signer is None:
+            return Made(b"", "", said)
+        data = _sealed(JsonText(json_text.write(members).encode("utf-8")), signer_of(self._signer), self._header, at)
+        return Made(data, hashlib.sha256(data).hexdigest(), said)
+
+    def __reduce__(self) -> tuple[Callable[[bytes], "Maker"], tuple[bytes]]:
+        return _unpacked, (self._packed,)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        state = {name: value for name, value in self.__dict__.items() if name != "_packed"}
+        return pickle.dumps(state)
+
+
+@lru_cache(maxsize=4)
+def _unpacked(packed: bytes) -> Maker:
+    maker = Maker.__new__(Maker)
+    maker.__dict__.update(pickle.loads(packed))  # noqa: S301  # packed by ourselves, in the process that started us
+    return maker
+
+
+def _sealed(text: JsonText, signer: Signer, header: HeaderProfile, at: datetime) -> bytes:
+    try:
+        return seals.seal(text, signer, header=header, at=at)
+    except (SealError, SignerError):
+        raise
+    except Exception as error:
+        raise IssuingError(
+            f"The key could not sign: {type(error).__name__}.",
+            remedy="Check that the key's module or service is there and unlocked.",
+        ) from error
+
+
+def _portable(finding: Finding) -> Finding:
+    """The finding with plain values, which any process can be sent."""
+    values: Mapping[str, Any] = {
+        name: value if isinstance(value, (str, int, float)) else str(value) for name, value in finding.values.items()
+    }
+    return replace(finding, values=dict(values))

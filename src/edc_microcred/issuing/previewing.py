@@ -1,0 +1,58 @@
+"""What can be seen and checked of a course before its first credential is issued."""
+
+from datetime import UTC, date, datetime
+from typing import Final
+
+from edc_microcred.elm.reading import read_credential
+from edc_microcred.elm.writing import write_members
+from edc_microcred.findings import Finding
+from edc_microcred.issuing.keys import KeyReference
+from edc_microcred.issuing.preparing import Preparation
+from edc_microcred.microcredential import Course, Learner
+from edc_microcred.seals import Signer
+from edc_microcred.shapes import findings_of_members
+
+_PREVIEW_ID: Final = "urn:credential:00000000-0000-0000-0000-000000000000"
+
+
+def preview(
+    course: Course,
+    learner: Learner,
+    *,
+    language: str | None = None,
+    signer: Signer | KeyReference | None = None,
+    at: datetime | None = None,
+) -> bytes:
+    """The page of one learner's credential as a self-contained HTML file; nothing is sealed.
+
+    `language` is a BCP 47 tag (the course's main language when None). Without a `signer` the first awarding body stands
+    in for the sealing organisation. Raises `IssuingError` as `issue` does.
+    """
+    from edc_microcred.rendering import render
+
+    preparation = Preparation(course, signer)
+    credential = preparation.credential(learner, _PREVIEW_ID, at or datetime.now(UTC))
+    return render(credential, "html", language or course.languages[0], design=preparation.design)
+
+
+def check_course(course: Course) -> list[Finding]:
+    """What would be wrong with every credential of a course, shown by one for an invented learner.
+
+    What is wrong with the course file itself, `read_course` tells.
+    """
+    credential = Preparation(course, None).credential(specimen_learner(course), _PREVIEW_ID, datetime.now(UTC))
+    members = write_members(credential)
+    return [*read_credential(members)[1], *findings_of_members(members)]
+
+
+def specimen_learner(course: Course) -> Learner:
+    """An invented learner who passed with the best grades."""
+    grades = {}
+    for name in course.assessment_ids:
+        grading = course.grading_of(name)
+        if grading is not None and (grading.scale is not None or grading.grades):
+            best = grading.read(str(grading.scale.best)) if grading.scale is not None else grading.grades[0]
+            grades[name] = best or ""
+    return Learner(
+        key="specimen", row=1, given_name="Ana", family_name="Primer", date_of_birth=date(2000, 1, 31), grades=grades
+    )
