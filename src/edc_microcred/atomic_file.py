@@ -1,11 +1,12 @@
 """Files that appear whole or not at all.
 
 A file is written beside its place under another name and moved there when every byte is on the disk's side of the
-operating system. Whoever is killed, or runs out of disk, leaves no half-written credential behind.
+operating system. Whoever is killed, or runs out of disk, leaves no half-written credential behind; and a file that
+somebody else puts there in the meantime is not lost.
 """
 
 import os
-import tempfile
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,33 +16,59 @@ from edc_microcred.errors import OutputError
 def write_file(path: Path, data: bytes, *, overwrite: bool = False, mode: int = 0o644) -> None:
     """Writes `data` to `path`, whose folder must exist. Raises `OutputError`; the file is then as it was before.
 
-    Without `overwrite` a file that is there already is an error. `mode` are its permissions before the umask.
+    Without `overwrite` a file that is there already, or appears while this one is written, is an error. A symbolic link
+    at `path` is never followed. `mode` are the permissions before the umask.
     """
-    if path.exists() and not overwrite:
-        raise OutputError(
-            f"{path} exists already.", remedy="Name another file, or say that it may be overwritten (--force)."
-        )
-    temporary: str | None = None
+    if not overwrite and os.path.lexists(path):
+        raise _exists(path)
+    temporary = path.parent / f".{path.name[:40]}.{secrets.token_hex(8)}.part"
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
+        # The system applies the umask: it belongs to the whole process, so asking for it would disturb other threads.
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
             stream.write(data)
             stream.flush()
-        Path(temporary).chmod(mode & ~_umask())
-        Path(temporary).replace(path)
-    except OSError as error:
+        if overwrite:
+            temporary.replace(path)
+        else:
+            move_to_free_place(temporary, path)
+    except FileExistsError:
+        raise _exists(path) from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero octet
         raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}.",
+            f"{path} cannot be written: {getattr(error, 'strerror', None) or error}.",
             remedy="Check that the folder exists, that you may write there, and that the disk is not full.",
             state="Nothing was left behind.",
         ) from error
     finally:
-        if temporary is not None:
-            with suppress(FileNotFoundError):
-                Path(temporary).unlink()
+        with suppress(OSError, ValueError):
+            temporary.unlink()
 
 
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
+def move_to_free_place(source: Path, target: Path) -> None:
+    """Moves a file or folder within one file system; raises `FileExistsError` when something is at `target` already.
+
+    Moving alone would replace a file that is there, and asking first leaves time for one to appear.
+    """
+    if source.is_dir():
+        target.mkdir()
+    else:
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links: the place is taken by an empty file first
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        else:
+            source.unlink()
+            return
+    try:
+        source.replace(target)
+    except OSError:
+        target.rmdir() if source.is_dir() else target.unlink()
+        raise
+
+
+def _exists(path: Path) -> OutputError:
+    return OutputError(
+        f"{path} exists already.", remedy="Name another file, or say that it may be overwritten (--force)."
+    )

@@ -12,7 +12,7 @@ from edc_microcred.errors import LimitError
 class Limits:
     """Limits on one input. Sizes are in bytes; `members` counts object members and array items together.
 
-    `pointer` are the characters of all names that lead to a value: what says where a fault is must not outgrow the file.
+    `pointer` are the characters of all names that lead to a value: what tells where a fault is must stay short.
     """
 
     size: int = 20_000_000

@@ -9,9 +9,11 @@
 unless `keep_authority_keys` asks for them: then the CRLs can be renewed and certificates revoked with other tools.
 """
 
+import os
 import secrets
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +21,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from edc_microcred.atomic_file import move_to_free_place
 from edc_microcred.errors import OutputError, TrustError
 from edc_microcred.testing.authority import IssuedCertificate, TestAuthority
 from edc_microcred.testing.keys import KEY_TYPES
@@ -59,7 +62,7 @@ def write_demo_pki(
         raise TrustError(f"{key_type!r:.40} is no key type.", remedy=f"Use one of {', '.join(KEY_TYPES)}.")
     names = ("seal.p12", "password.txt", "trust", *(["authority"] if keep_authority_keys else []))
     for name in names:
-        if (folder / name).exists():
+        if os.path.lexists(folder / name):
             raise OutputError(
                 f"{folder / name} is there already.",
                 remedy="Name another folder, or remove that one if nothing depends on it.",
@@ -94,12 +97,14 @@ def _write(folder: Path, names: tuple[str, ...], authority: TestAuthority, issue
         with tempfile.TemporaryDirectory(dir=folder, prefix=".demo-pki-") as drafts:
             _write_parts(Path(drafts), authority, issued, keep_keys="authority" in names)
             for name in names:
-                moved.append(Path(drafts, name).rename(folder / name))
-    except OSError:
+                move_to_free_place(Path(drafts, name), folder / name)
+                moved.append(folder / name)
+    except BaseException:  # an interrupt too: a key without its password is of no use
         for path in moved:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         if made:
-            folder.rmdir()
+            with suppress(OSError):  # somebody put something there meanwhile
+                folder.rmdir()
         raise
 
 

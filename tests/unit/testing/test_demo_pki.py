@@ -1,16 +1,17 @@
 """The demo folder seals and verifies, keeps its secrets, and is never half there."""
 
+import os
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
 import pytest
 
 from edc_microcred.errors import OutputError, TrustError
 from edc_microcred.findings import Outcome
 from edc_microcred.seals.signer import FileSigner
-from edc_microcred.testing import write_demo_pki
+from edc_microcred.testing import demo_pki, write_demo_pki
 from edc_microcred.trust import TrustPolicy, check_path, describe
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -85,29 +86,38 @@ def test_a_folder_with_other_things_in_it_will_do(tmp_path: Path) -> None:
     assert {"notes.txt", "seal.p12"} < names_in(tmp_path)
 
 
-@pytest.mark.parametrize("failing", ["write_bytes", "rename"])
+@pytest.mark.parametrize("failing", [(Path, "write_bytes"), (demo_pki, "move_to_free_place")], ids=["write", "move"])
 @pytest.mark.parametrize("after", [0, 1, 2])
-def test_a_disk_that_is_full_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str, after: int
+@pytest.mark.parametrize("how", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "stopped"])
+def test_a_full_disk_or_an_interrupt_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: tuple[Any, str], after: int, how: BaseException
 ) -> None:
     calls = 0
-    real = getattr(Path, failing)
+    real = getattr(*failing)
 
-    def full(self: Path, argument: object) -> object:
+    def fail(source: Path, argument: object) -> object:
         nonlocal calls
         calls += 1
         if calls > after:
-            no_room(self)
-        return real(self, argument)
+            raise how
+        return real(source, argument)
 
-    monkeypatch.setattr(Path, failing, full)
-    with pytest.raises(OutputError, match="No space left on device"):
+    monkeypatch.setattr(*failing, fail)
+    with pytest.raises((OutputError, KeyboardInterrupt), match=r"No space left on device|^$"):
         write_demo_pki(tmp_path / "demo", key_type="p-256")
     assert list(tmp_path.iterdir()) == []
 
 
-def no_room(path: Path) -> NoReturn:
-    raise OSError(28, "No space left on device", str(path))
+@pytest.mark.parametrize("name", ["seal.p12", "password.txt", "trust"])
+def test_what_appears_while_the_demo_is_made_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / name).write_text("theirs")
+    monkeypatch.setattr(os.path, "lexists", lambda _: False)
+    with pytest.raises(OutputError, match="exists"):
+        write_demo_pki(tmp_path, key_type="p-256")
+    assert names_in(tmp_path) == {name}
+    assert (tmp_path / name).read_text() == "theirs"
 
 
 def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
