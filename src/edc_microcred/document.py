@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final
 
 from edc_microcred import json_text
 from edc_microcred.elm.credential import EuropeanDigitalCredential
-from edc_microcred.elm.reading import read_credential
+from edc_microcred.elm.reading import check_credential, read_credential
 from edc_microcred.errors import ContextError, UnreadableError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
@@ -170,7 +170,10 @@ class Document:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What did not fit when the credential was read; empty for a file that holds none."""
-        return (*self._tree[1], *self._read[1]) if self.holds_credential else ()
+        if not self.holds_credential:
+            return ()
+        read = self._read[1] if "_read" in vars(self) else check_credential(self.members, limits=self.limits)
+        return (*self._tree[1], *read)
 
 
 def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> Document:

@@ -2,12 +2,14 @@
 
 import json
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from edc_microcred.elm import CLASSES, read_credential, write_credential
+from edc_microcred.elm import CLASSES, check_credential, read_credential, write_credential
+from tests.conformance.mutants import mutants, seeds
 from tests.conftest import ROOT
 from tests.samples import collapsed, credential_texts
 
@@ -92,3 +94,14 @@ def test_the_commissions_own_sealed_samples_give_no_finding(reference: Path) -> 
     texts = dict(credential_texts(reference))
     for name in EXACT:
         assert read_credential(json.loads(texts[name]))[1] == [], name
+
+
+def test_checking_finds_what_reading_finds_in_every_sample_and_in_faulty_ones_made_of_them(reference: Path) -> None:
+    samples = [json.loads(text) for _, text in credential_texts(reference)]
+    faulty = [members for members, _ in islice(mutants(seeds(reference), seed=3), 1000)]
+    found = 0
+    for members in (*samples, *faulty):
+        findings = read_credential(members)[1]
+        assert check_credential(members) == findings
+        found += len(findings)
+    assert found > len(faulty)

@@ -69,7 +69,7 @@ from edc_microcred.elm.qualification import (
     LearningOutcome,
     Qualification,
 )
-from edc_microcred.elm.reading import read_credential, read_object
+from edc_microcred.elm.reading import check_credential, read_credential, read_object
 from edc_microcred.elm.rules import RULES
 from edc_microcred.elm.specification import (
     LearningActivitySpecification,
@@ -164,6 +164,7 @@ __all__ = [
     "VerifiablePresentation",
     "VerificationCheck",
     "WebResource",
+    "check_credential",
     "read_credential",
     "read_object",
     "write_credential",

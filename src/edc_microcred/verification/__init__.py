@@ -36,6 +36,7 @@ from edc_microcred.verification import content, dates, issuer, seal
 from edc_microcred.verification.content import check_content_of, unreadable, validate
 from edc_microcred.verification.dates import check_dates_of
 from edc_microcred.verification.issuer import check_issuer_of
+from edc_microcred.verification.outline import outline_of
 from edc_microcred.verification.report import VerificationReport
 from edc_microcred.verification.seal import check_seal_of
 from edc_microcred.verification.signer import check_signers_of, paths_of
@@ -79,7 +80,7 @@ def verify(
     credential: EuropeanDigitalCredential | None = None
     checks: list[Check] = []
     try:  # 1
-        credential = document.credential
+        credential = outline_of(document)
         checks.append(Check(check="format", outcome=Outcome.VALID, message="The file holds a credential."))
     except UnreadableError as error:
         checks.append(Check.of("format", [unreadable(error)], message=""))

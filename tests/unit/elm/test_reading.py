@@ -18,6 +18,7 @@ from edc_microcred.elm import (
     Organisation,
     Person,
     Qualification,
+    check_credential,
     read_credential,
     read_object,
     write_credential,
@@ -147,6 +148,19 @@ def test_any_json_object_is_read_with_findings_and_written_back_whole(members: d
     credential, findings = read_object(EuropeanDigitalCredential, members)
     assert _plain(write_members(credential)) == _plain(members)
     assert all(finding.message for finding in findings)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_almost_objects())
+def test_checking_finds_what_reading_finds(members: dict[str, Any]) -> None:
+    assert check_credential(members) == read_credential(members)[1]
+
+
+@pytest.mark.parametrize("again", [1, 1.0, True, "1", None])
+def test_checking_takes_no_number_for_another_that_python_calls_equal(again: Any) -> None:
+    media = {"id": "urn:epass:webResource:1", "type": "WebResource", "order": 1}
+    members = {"type": "Person", "contactPoint": [{"contactForm": media}, {"contactForm": {**media, "order": again}}]}
+    assert check_credential({"credentialSubject": members}) == read_credential({"credentialSubject": members})[1]
 
 
 def _plain(value: Any) -> Any:
