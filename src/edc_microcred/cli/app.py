@@ -2,7 +2,7 @@
 
 import typer
 
-from edc_microcred.cli import demo_pki, explain, seal, show, validate, verify, vocab
+from edc_microcred.cli import demo_pki, explain, render, seal, show, validate, verify, vocab
 
 app = typer.Typer(
     name="edc-microcred",
@@ -37,6 +37,7 @@ app.command("verify")(verify.command)
 app.command("validate")(validate.command)
 app.command("seal")(seal.command)
 app.command("show")(show.command)
+app.command("render")(render.command)
 app.command("vocab")(vocab.command)
 app.command("rules")(explain.rules_command)
 app.command("explain")(explain.command)
