@@ -12,6 +12,7 @@ from typing import Any
 import edc_microcred
 from edc_microcred import (
     catalogue,
+    conventions,
     document,
     elm,
     errors,
@@ -42,8 +43,8 @@ AREAS = {
 
 ROOMS: dict[str, ModuleType] = {
     "document": document, "verification": verification, "issuing": issuing, "seals": seals, "trust": trust,
-    "shapes": shapes, "jsonld": jsonld, "vocabularies": vocabularies, "testing": testing, "catalogue": catalogue,
-    "reports": reports, "findings": findings, "errors": errors, "limits": limits,
+    "conventions": conventions, "shapes": shapes, "jsonld": jsonld, "vocabularies": vocabularies, "testing": testing,
+    "catalogue": catalogue, "reports": reports, "findings": findings, "errors": errors, "limits": limits,
 }  # fmt: skip
 
 

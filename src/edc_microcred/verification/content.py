@@ -43,14 +43,16 @@ def check_content_of(document: Document, profile: str | None) -> Check:
 
 
 def findings_of(document: Document, profile: str | None = None, *, elm: str = "3.2") -> list[Finding]:
-    """Reading faults, members that the contexts drop, and what the profile of ELM `elm` demands, in this order.
+    """Reading faults, members that the contexts drop, what the profile of ELM `elm` demands, and what goes wrong
+    though no profile forbids it, in this order.
 
     A credential whose contexts cannot be used is held to the profile as though it had the right ones, beside the
     finding that says so. Raises `UnreadableError` for a document that holds no credential.
     """
+    from edc_microcred.conventions import check_conventions
     from edc_microcred.elm.writing import CONTEXTS
     from edc_microcred.jsonld import dropped_terms, relative_iris
-    from edc_microcred.shapes import findings_of_members
+    from edc_microcred.shapes import Graph, profile_of, validator_for
 
     members, read = document.members, list(document.findings)
     rules = {finding.rule for finding in read}
@@ -62,7 +64,13 @@ def findings_of(document: Document, profile: str | None = None, *, elm: str = "3
     try:
         if not document.is_usual and (document.is_canonical or CONTEXT_WRONG.id in rules):
             lost = [*dropped_terms(value, limits=document.limits), *relative_iris(value, limits=document.limits)]
-        demanded = findings_of_members(value, profile, elm=elm, limits=document.limits)
+        graph = Graph.of(value, elm=elm, limits=document.limits)
+        chosen, declared = profile_of(graph) if profile is None else (profile, [])
+        demanded = [
+            *declared,
+            *validator_for(chosen, elm).validate(graph, limits=document.limits),
+            *check_conventions(graph, limits=document.limits),
+        ]
     except UnreadableError:
         if CONTEXT_WRONG.id not in rules:  # it was found already that this is no JSON-LD
             raise

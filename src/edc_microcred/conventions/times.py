@@ -1,0 +1,58 @@
+"""Dates and durations that are well formed and say something else than was meant."""
+
+import re
+from typing import Any, Final
+
+from edc_microcred.conventions.survey import Survey, iri
+from edc_microcred.findings import Rule, Severity
+from edc_microcred.shapes import Node
+
+DATE_OF_BIRTH: Final = iri("elm:dateOfBirth")
+WORKLOAD: Final = iri("elm:workload")
+VOLUME_OF_LEARNING: Final = iri("elm:volumeOfLearning")
+MAXIMUM_DURATION: Final = iri("elm:maximumDuration")
+
+_PERSON: Final = {"id": "urn:epass:person:1", "type": "Person"}
+_ACTIVITY: Final = {"id": "urn:epass:activity:1", "type": "LearningActivity"}
+_TIME: Final = re.compile(r"-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T([0-9]{2}:[0-9]{2})(:[0-9.]+)(.*)", re.DOTALL)
+_MONTHS: Final = re.compile(r"P([0-9]{1,9})M(?:[0-9]+D)?(?:T.*)?", re.DOTALL)
+_MOST_MONTHS: Final = 24
+
+DATE_SHIFTED: Final = Rule(
+    id="edc/date-shifted", severity=Severity.WARNING, since="0.1", source="XML Schema 1.1 part 2, 3.3.7 dateTime",
+    title="A date of birth moved by a time zone",
+    message="The date of birth has the time {time}{zone}, and not midnight: its day is probably one too early or "
+            "too late.",
+    why="A day that software turned into another time zone falls on the day before; the person is then shown with a "
+        "wrong date of birth.",
+    fix="Write midnight in the zone that the day is meant in: 1999-10-01T00:00:00+02:00, or …T00:00:00Z.",
+    wrong={**_PERSON, "dateOfBirth": "1999-09-30T22:00:00Z"},
+    right={**_PERSON, "dateOfBirth": "1999-10-01T00:00:00+02:00"},
+)  # fmt: skip
+MONTHS_FOR_MINUTES: Final = Rule(
+    id="edc/months-for-minutes", severity=Severity.WARNING, since="0.1",
+    source="XML Schema 1.1 part 2, 3.3.6 duration",
+    title="Months where minutes were probably meant",
+    message="“{value}” is {months} months. Did you mean PT{months}M, {months} minutes?",
+    why="Before the T an M is months, behind it minutes: five years of work look like an hour to a person in a hurry.",
+    fix="Put a T before hours and minutes (PT60M, PT1H); write long times in years (P2Y).",
+    wrong={**_ACTIVITY, "workload": "P60M"}, right={**_ACTIVITY, "workload": "PT60M"},
+)  # fmt: skip
+
+RULES: Final[tuple[Rule, ...]] = (DATE_SHIFTED, MONTHS_FOR_MINUTES)
+
+
+def check_date_of_birth(node: Node, path: str, values: list[Any], survey: Survey) -> None:
+    """A day has no time; one that is not midnight tells of a zone that was turned. The day itself is not repeated."""
+    for value in values:
+        match = _TIME.fullmatch(value[0]) if isinstance(value, tuple) else None
+        if match is not None and (match[1] != "00:00" or match[2].strip(":0.")):
+            survey.report(DATE_SHIFTED, node, path, value, time=match[1], zone=match[3])
+
+
+def check_duration(node: Node, path: str, values: list[Any], survey: Survey) -> None:
+    """Durations of work of two years and more that are given in months."""
+    for value in values:
+        match = _MONTHS.fullmatch(value[0]) if isinstance(value, tuple) else None
+        if match is not None and int(match[1]) >= _MOST_MONTHS:
+            survey.report(MONTHS_FOR_MINUTES, node, path, value, value=value[0], months=int(match[1]))
