@@ -6,6 +6,7 @@ The learner's own mailbox is an address by its nature and is left out, and so ar
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from edc_microcred.conventions.contacts import MAILBOX
 from edc_microcred.conventions.survey import ID, Survey, iri, nodes, texts
@@ -55,6 +56,7 @@ def check_ids(survey: Survey) -> None:
     sought = dict.fromkeys(pair for person in survey.persons for pair in _data(person))
     if len(sought) <= _FEW:
         joined = "|".join([node.iri for node in every])
+        joined = unquote(joined) if "%" in joined else joined
         joined = joined.lower() if joined.isascii() else _words(joined)
         squeezed = _squeezed(joined) if any(needle.isdigit() for _, needle in sought) else ""
         sought = {pair: None for pair in sought if pair[1] in squeezed or all(w in joined for w in pair[1].split())}
@@ -63,13 +65,18 @@ def check_ids(survey: Survey) -> None:
     by_word: dict[str, list[Node]] = {}
     for node in every:
         if scheme_of(node.iri) is None:
-            below_host = _HOST.sub("", node.iri)
+            below_host = _below_host(node.iri)
             for word in {*_words(below_host).split(), *_NUMBER.findall(_BETWEEN_DIGITS.sub("", below_host))}:
                 by_word.setdefault(word, []).append(node)
     for kind, needle in sought:
         for node in min((by_word.get(word, []) for word in needle.split()), key=len):
-            if " " not in needle or f" {needle} " in _words(_HOST.sub("", node.iri)):
+            if " " not in needle or f" {needle} " in _words(_below_host(node.iri)):
                 survey.report(PERSONAL_DATA_IN_ID, node, ID, kind=kind)
+
+
+def _below_host(id_: str) -> str:
+    """An id without the host of a web address, its encoded letters as letters."""
+    return _HOST.sub("", unquote(id_) if "%" in id_ else id_)
 
 
 def _squeezed(text: str) -> str:

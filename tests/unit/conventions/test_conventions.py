@@ -1,0 +1,204 @@
+"""What is found beyond the shapes, where it points, what it does not say, and how it ends on hostile input."""
+
+import time
+from typing import Any
+
+import pytest
+
+from edc_microcred.conventions import check_conventions
+from edc_microcred.conventions.contacts import is_web_address
+from edc_microcred.elm.writing import CONTEXTS
+from edc_microcred.errors import LimitError
+from edc_microcred.findings import Finding
+from edc_microcred.limits import DEFAULT_LIMITS, Limits
+from edc_microcred.shapes import Graph
+
+LANGUAGE = "http://publications.europa.eu/resource/authority/language"
+COUNTRY = "http://publications.europa.eu/resource/authority/country/SVN"
+ISCED = "http://data.europa.eu/snb/isced-f"
+
+
+def found(members: dict[str, Any], limits: Limits = DEFAULT_LIMITS) -> list[Finding]:
+    return check_conventions(Graph.of({"@context": list(CONTEXTS), **members}), limits=limits)
+
+
+def rules(members: dict[str, Any]) -> list[str]:
+    return [finding.rule for finding in found(members)]
+
+
+def person(**members: Any) -> dict[str, Any]:
+    return {"id": "urn:epass:person:1", "type": "Person", **members}
+
+
+def concept(**members: Any) -> dict[str, Any]:
+    return {"type": "Concept", **members}
+
+
+def test_a_value_is_of_the_list_that_it_names_even_if_its_id_looks_like_nothing() -> None:
+    scheme = {"id": f"{ISCED}/25831c2", "type": "ConceptScheme"}
+    [finding] = found(concept(id="https://example.org/subject/7", inScheme=scheme))
+    assert (finding.rule, finding.pointer, finding.values["list"]) == ("cv/not-in-list", "/id", "isced-f")
+
+
+def test_a_value_of_an_institutions_own_list_is_not_asked_for_in_another() -> None:
+    assert rules(concept(id="https://example.org/s/7", inScheme={"id": "https://example.org/s"})) == []
+
+
+def test_an_unknown_value_of_a_list_that_is_partial_here_proves_nothing() -> None:
+    [finding] = found(concept(id="http://data.europa.eu/esco/skill/00000000-0000-0000-0000-000000000000"))
+    assert (finding.rule, finding.severity.value) == ("cv/not-checked", "info")
+
+
+def test_a_list_that_cannot_be_asked_is_named_once_for_all_its_values() -> None:
+    values = [concept(id=f"http://data.europa.eu/snb/claim-type/{n}") for n in range(5)]
+    assert rules({"id": "urn:epass:note:1", "type": "Note", "noteSubject": values[0], "dcType": values}) == [
+        "cv/not-checked"
+    ]
+
+
+@pytest.mark.parametrize("label", ["Serbian", "SERBIAN", " serbian "])
+def test_labels_are_compared_without_regard_to_case_and_space(label: str) -> None:
+    assert rules(concept(id=f"{LANGUAGE}/SRP", prefLabel={"en": label})) == []
+
+
+def test_a_wrong_label_is_shown_beside_the_right_one() -> None:
+    [finding] = found(concept(id=COUNTRY, prefLabel={"en": "Slovenia", "de": "Slovenia"}))
+    assert (finding.rule, finding.pointer) == ("cv/label-wrong", "/prefLabel/de")
+    assert finding.values["label"] == "Slowenien"
+
+
+def test_a_label_in_a_language_that_the_list_lacks_is_nobodys_to_judge() -> None:
+    assert rules(concept(id=f"{LANGUAGE}/SRP", prefLabel={"xx": "anything"})) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "shifted"),
+    [
+        ("1999-09-30T22:00:00Z", True),
+        ("1999-09-30T23:00:00.000Z", True),
+        ("1999-10-01T00:00:00.5Z", True),
+        ("1999-10-01T00:00:00Z", False),
+        ("1999-10-01T00:00:00.000+02:00", False),
+        ("no date", False),
+    ],
+)
+def test_a_date_of_birth_is_midnight(date: str, shifted: bool) -> None:
+    assert rules(person(dateOfBirth=date)) == ["edc/date-shifted"] * shifted
+
+
+def test_a_date_of_birth_is_not_repeated() -> None:
+    [finding] = found(person(dateOfBirth="1999-09-30T22:00:00Z"))
+    assert "1999" not in finding.message + str(dict(finding.values))
+
+
+@pytest.mark.parametrize(
+    ("duration", "meant"),
+    [("P60M", True), ("P24M", True), ("P23M", False), ("P2Y60M", False), ("PT60M", False), ("P60MT1H", True)],
+)
+def test_two_years_of_work_in_months_are_doubted(duration: str, meant: bool) -> None:
+    activity = {"id": "urn:epass:activity:1", "type": "LearningActivity", "workload": duration}
+    assert rules(activity) == ["edc/months-for-minutes"] * meant
+
+
+@pytest.mark.parametrize(
+    "id_",
+    [
+        "urn:epass:person:Jelena-1",
+        "https://example.org/p/jelena/petrovic",
+        "urn:x:petrovi%C4%87",
+        "urn:x:petrović",
+        "urn:x:19991001",
+        "urn:x:1999-10-01:7",
+        "urn:x:01.10.1999",
+        "urn:x:0110999715017",
+        "urn:x:jelena.p@example.org",
+    ],
+)
+def test_an_id_with_a_persons_data_is_found_and_the_data_not_repeated(id_: str) -> None:
+    members = person(
+        givenName={"sr": "Jelena"},
+        familyName={"sr": "Petrović"},
+        dateOfBirth="1999-10-01T00:00:00Z",
+        nationalID={"id": "urn:epass:legalIdentifier:1", "type": "LegalIdentifier", "notation": "0110999-715017"},
+        contactPoint={"id": "urn:epass:contactPoint:1", "type": "ContactPoint",
+                      "emailAddress": {"id": "mailto:jelena.p@example.org", "type": "Mailbox"}},
+        hasClaim={"id": id_, "type": "LearningAchievement"},
+    )  # fmt: skip
+    [finding] = found(members)
+    assert (finding.rule, finding.pointer) == ("edc/personal-data-in-id", "/hasClaim/id")
+    said = (finding.message + str(dict(finding.values))).lower()
+    assert not any(part in said for part in ("jelena", "petrovi", "1999", "0110999"))
+
+
+@pytest.mark.parametrize(
+    ("given", "id_"),
+    [
+        ("Ana", "urn:epass:organisation:analysis"),
+        ("Al", "urn:al:1"),
+        ("Max", "https://www.max.example.org/courses/7"),
+        ("Eng", f"{LANGUAGE}/ENG"),
+    ],
+)
+def test_a_name_inside_another_word_a_host_or_a_list_is_no_personal_data(given: str, id_: str) -> None:
+    assert rules(person(givenName={"en": given}, hasClaim={"id": id_, "type": "LearningAchievement"})) == []
+
+
+def test_thousands_of_persons_and_ids_are_looked_through_in_a_moment() -> None:
+    claims = [{"id": f"urn:x:{n}:person:claim", "type": "LearningAchievement"} for n in range(3000)]
+    persons = [
+        {"id": f"urn:p:{n}", "type": "Person", "givenName": {"en": f"person claim {n}"}, "familyName": {"en": f"Nn{n}"}}
+        for n in range(3000)
+    ]
+    started = time.perf_counter()
+    found({"id": "urn:g", "type": "Group", "member": persons, "hasClaim": claims})
+    assert time.perf_counter() - started < 5
+
+
+def test_more_findings_than_the_limit_are_refused() -> None:
+    values = [concept(id=f"{ISCED}/x{n}") for n in range(50)]
+    with pytest.raises(LimitError, match="more than 10"):
+        found({"id": "urn:epass:specification:1", "type": "Qualification", "thematicArea": values}, Limits(findings=10))
+
+
+@pytest.mark.parametrize(
+    ("address", "right"),
+    [
+        ("https://example.org/a?b#c", True),
+        ("http://example.org", True),
+        ("https://", False),
+        ("https://example.org/a b", False),
+        ("ftp://example.org", False),
+        ("example.org", False),
+        ("https://[", False),
+    ],
+)
+def test_web_addresses_are_whole(address: str, right: bool) -> None:
+    assert is_web_address(address) is right
+
+
+@pytest.mark.parametrize(
+    "id_", ["office@example.org", "mailto:office", "mailto:a@b", "mailto:a@example.org,b@example.org"]
+)
+def test_a_mailbox_that_cannot_be_written_to_is_found_without_its_address(id_: str) -> None:
+    [finding] = [f for f in found({"id": id_, "type": "Mailbox", "prefLabel": {"en": "x"}}) if f.rule.startswith("edc")]
+    assert finding.rule == "edc/email-form" and id_ not in finding.message
+
+
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [
+        ("+381 11 2000000", True),
+        ("(0)1/234-56 78 ext 9", True),
+        ("tel:+38111200000", True),
+        ("12", False),
+        ("ask", False),
+    ],
+)
+def test_telephone_numbers_can_be_dialled(number: str, right: bool) -> None:
+    assert (rules({"id": "urn:epass:phone:1", "type": "Phone", "phoneNumber": number}) == []) is right
+
+
+def test_a_document_that_a_json_ld_processor_has_to_read_is_looked_through_too() -> None:
+    members = {"@context": [*CONTEXTS, {"x": "https://example.org/"}], **person(dateOfBirth="1999-09-30T22:00:00Z")}
+    [finding] = check_conventions(Graph.of(members))
+    assert finding.rule == "edc/date-shifted"
