@@ -1,4 +1,4 @@
-"""`python -m tests.prove [--only TEXT] [--without TEXT] [--json]`: exit code 0 when every binding line is met, else 1."""
+"""`python -m tests.prove [--only TEXT] [--without TEXT] [--json]`: exit code 0 if all binding lines are met, else 1."""
 
 import argparse
 import dataclasses
