@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from edc_microcred.trust.extensions import QC_STATEMENTS
 
@@ -23,6 +24,9 @@ Fault = Literal[
     "revoked",
     "suspended",
     "not-a-seal",
+    "of-a-person",
+    "of-a-ca",
+    "for-web-servers",
     "no-organisation-identifier",
     "not-for-signing",
     "no-key-usage",
@@ -44,7 +48,10 @@ FAULTS: Final[dict[Fault, str]] = {
     "forged": "names the issuing CA and its key, and was signed with another",
     "revoked": "revoked an hour ago, its key compromised",
     "suspended": "on hold since an hour ago",
-    "not-a-seal": "for signatures of a person (QcType esign)",
+    "not-a-seal": "says nothing of seals (no QcStatements)",
+    "of-a-person": "for signatures of a person (QcType esign)",
+    "of-a-ca": "for issuing other certificates too (basicConstraints)",
+    "for-web-servers": "extendedKeyUsage serverAuth and clientAuth only",
     "no-organisation-identifier": "without 2.5.4.97",
     "not-for-signing": "keyUsage keyEncipherment only",
     "no-key-usage": "without keyUsage",
@@ -80,7 +87,15 @@ def made_wrong(wanted: Certificate, fault: Fault, now: datetime) -> Certificate:
         case "not-yet-valid":
             return replace(wanted, not_before=now + timedelta(days=1))
         case "not-a-seal":
+            return replace(wanted, qc_types=())
+        case "of-a-person":
             return replace(wanted, qc_types=("esign",))
+        case "of-a-ca":
+            extended = (*wanted.extensions, (x509.BasicConstraints(ca=True, path_length=0), True))
+            return replace(wanted, extensions=extended)
+        case "for-web-servers":
+            purposes = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH])
+            return replace(wanted, extensions=(*wanted.extensions, (purposes, False)))
         case "no-organisation-identifier":
             return replace(wanted, organisation_identifier=None)
         case "not-for-signing":

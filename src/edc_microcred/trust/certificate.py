@@ -29,18 +29,60 @@ SEALING_KINDS: Final = ("RSA", "RSASSA-PSS", "ECDSA")
 _LEAST_RSA: Final = 2048
 _LEAST_EC: Final = 256
 _SIGNING: Final = frozenset({"digitalSignature", "nonRepudiation"})
+_OTHER_PURPOSES: Final = {
+    "1.3.6.1.5.5.7.3.1": "serverAuth",
+    "1.3.6.1.5.5.7.3.2": "clientAuth",
+    "1.3.6.1.5.5.7.3.3": "codeSigning",
+    "1.3.6.1.5.5.7.3.5": "ipsecEndSystem",
+    "1.3.6.1.5.5.7.3.6": "ipsecTunnel",
+    "1.3.6.1.5.5.7.3.7": "ipsecUser",
+    "1.3.6.1.5.5.7.3.8": "timeStamping",
+    "1.3.6.1.5.5.7.3.9": "OCSPSigning",
+    "1.3.6.1.5.5.7.3.17": "ipsecIKE",
+    "1.3.6.1.4.1.311.20.2.2": "smart card logon",
+}
+"""Purposes that are not the signing of documents. Real seal certificates have some of them beside emailProtection."""
+_MEANT_FOR: Final = {"esign": "signatures of a person", "web": "web sites"}
 
 NOT_FOR_SEALS = Rule(
     id="trust/not-a-seal-certificate",
     severity=Severity.WARNING,
     title="The certificate is not one for electronic seals",
-    message="“{name}” is not marked as a certificate for electronic seals (QcType: {types}).",
-    why="Only a seal certificate speaks for an organisation; one for signatures speaks for a person, and a wallet may "
-    "refuse it.",
+    message="“{name}” is not marked as a certificate for electronic seals: it does not say what it is for (QcType).",
+    why="Only a seal certificate is sure to speak for an organisation, and a wallet may refuse any other.",
     fix="Seal with a certificate for electronic seals: QcStatements with QcType eseal (0.4.0.1862.1.6.2).",
     source="ETSI EN 319 412-5 4.2.3; Regulation (EU) 910/2014, Annex III (a)",
     since="0.1",
     wrong={"certificate": "not-a-seal"},
+    right={"certificate": "good"},
+)
+
+FOR_SOMETHING_ELSE = Rule(
+    id="trust/issued-for-something-else",
+    severity=Severity.ERROR,
+    title="The certificate was issued for something else than seals",
+    message="“{name}” is a certificate for {purpose}, not for electronic seals.",
+    why="A person's certificate may name the employer, and a web server's its owner; whoever holds such a key does not "
+    "seal for the organisation by that.",
+    fix="Seal with a certificate for electronic seals: QcStatements with QcType eseal (0.4.0.1862.1.6.2).",
+    source="ETSI EN 319 412-5 4.2.3; EN 319 412-2 4.3.2; Regulation (EU) 910/2014, Article 3 (14) and (29)",
+    since="0.1",
+    wrong={"certificate": "of-a-person"},
+    right={"certificate": "good"},
+    indeterminate=True,
+)
+
+PURPOSE_WRONG = Rule(
+    id="trust/purpose-wrong",
+    severity=Severity.ERROR,
+    title="The certificate does not allow its key to sign documents",
+    message="The key of “{name}” may be used for {purposes} only, not for signing documents.",
+    why="The issuer of the certificate excluded every other use, so a seal made with the key has no standing.",
+    fix="Seal with a certificate for electronic seals: without extendedKeyUsage, or with a purpose such as "
+    "emailProtection or documentSigning in it.",
+    source="RFC 5280 4.2.1.12; RFC 9336",
+    since="0.1",
+    wrong={"certificate": "for-web-servers"},
     right={"certificate": "good"},
 )
 
@@ -127,6 +169,8 @@ CERTIFICATE_DAMAGED = Rule(
 
 RULES: Final = (
     NOT_FOR_SEALS,
+    FOR_SOMETHING_ELSE,
+    PURPOSE_WRONG,
     ORGANISATION_IDENTIFIER_MISSING,
     KEY_USAGE_WRONG,
     KEY_USAGE_MISSING,
@@ -142,8 +186,8 @@ class CertificateFacts:
 
     `key_kind` is "RSA", "RSASSA-PSS", "ECDSA", or another name for keys that no seal uses; `curve` is the name of NIST
     ("P-256") where it has one. `qc_types` holds "esign", "eseal", "web", or the OID of another type. `key_usage` holds
-    the names of RFC 5280 ("digitalSignature"), or is None where the certificate does not say. `damaged` names the
-    parts that could not be read.
+    the names of RFC 5280 ("digitalSignature"), `purposes` the OIDs of extendedKeyUsage; each is None where the
+    certificate does not say. `damaged` names the parts that could not be read.
     """
 
     subject: str
@@ -164,6 +208,7 @@ class CertificateFacts:
     qc_sscd: bool
     qc_types: tuple[str, ...]
     key_usage: frozenset[str] | None
+    purposes: frozenset[str] | None = None
     damaged: tuple[str, ...] = ()
 
     @property
@@ -232,6 +277,7 @@ def describe(certificate: x509.Certificate, extensions: Extensions | None = None
         qc_sscd=extensions.qc_sscd,
         qc_types=extensions.qc_types,
         key_usage=extensions.key_usage,
+        purposes=extensions.extended_key_usage,
         damaged=tuple(damaged),
     )
 
@@ -241,8 +287,13 @@ def check_certificate(facts: CertificateFacts) -> Iterator[Finding]:
     name = facts.name
     if facts.damaged:
         yield CERTIFICATE_DAMAGED.found(name=name, parts=", ".join(facts.damaged))
-    if not facts.is_seal and QC_STATEMENTS not in facts.damaged:
-        yield NOT_FOR_SEALS.found(name=name, types=", ".join(facts.qc_types) or "none")
+    if purpose := _meant_for(facts):
+        yield FOR_SOMETHING_ELSE.found(name=name, purpose=purpose)
+    elif not facts.is_seal and QC_STATEMENTS not in facts.damaged:
+        yield NOT_FOR_SEALS.found(name=name)
+    if facts.purposes is not None and facts.purposes <= _OTHER_PURPOSES.keys():
+        purposes = ", ".join(_OTHER_PURPOSES[one] for one in sorted(facts.purposes)) or "nothing"
+        yield PURPOSE_WRONG.found(name=name, purposes=purposes)
     if not facts.organisation_identifier:
         yield ORGANISATION_IDENTIFIER_MISSING.found(name=name)
     if facts.key_usage is None:
@@ -255,6 +306,15 @@ def check_certificate(facts: CertificateFacts) -> Iterator[Finding]:
         least = _LEAST_EC if facts.key_kind == "ECDSA" else _LEAST_RSA
         if facts.key_bits < least:
             yield KEY_WEAK.found(name=name, kind=facts.key_kind, bits=facts.key_bits, least=least)
+
+
+def _meant_for(facts: CertificateFacts) -> str:
+    """What else the certificate says it is for; empty when it is for seals or does not say."""
+    if facts.is_ca:
+        return "issuing other certificates"
+    if facts.qc_types and not facts.is_seal:
+        return " and ".join(_MEANT_FOR.get(kind, f"QcType {kind}") for kind in facts.qc_types)
+    return ""
 
 
 def key_of(certificate: x509.Certificate) -> tuple[str, int, str | None]:

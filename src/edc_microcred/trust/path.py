@@ -360,19 +360,30 @@ def _check_revocation(
     path: tuple[x509.Certificate, ...], facts: CertificateFacts, question: _Question, policy: TrustPolicy
 ) -> tuple[Outcome, list[Finding]]:
     """Whether any certificate of the path but its anchor was revoked, from the seal certificate upward."""
-    links = list(pairwise(path))
     if len(path) == 1:
-        # The certificate is an anchor. Whoever signed it may still have revoked it.
-        issuers = issuers_of(path[0], by_subject((*question.others, *policy.intermediates, *policy.anchors)))
-        links = [(path[0], (issuers or path)[0])]
-        if not issuers and policy.revocation != "none":
-            weighs = Severity.ERROR if policy.revocation == "require" else Severity.WARNING
-            finding = ANCHOR_IS_LEAF.found(severity=weighs, name=facts.name)
-            return finding.outcome, [finding]
-    outcomes = [] if links else [Outcome.INDETERMINATE]
+        return _check_anchor_revocation(path[0], facts, question, policy)
+    outcomes: list[Outcome] = []
     findings: list[Finding] = []
-    for below, issuer in links:
+    for below, issuer in pairwise(path):
         outcome, found = check_revocation(below, describe(below).name, issuer, policy, question.now)
         outcomes.append(outcome)
         findings += found
     return Outcome.worst(outcomes), findings
+
+
+def _check_anchor_revocation(
+    anchor: x509.Certificate, facts: CertificateFacts, question: _Question, policy: TrustPolicy
+) -> tuple[Outcome, list[Finding]]:
+    """Whether a seal certificate that is an anchor itself was revoked: whoever signed it may have done so.
+
+    That issuer's certificate may come with the seal, and then proves nothing but its key: beside the right one there
+    may be one made to have the CRL set aside. So each is asked, and one revocation is enough.
+    """
+    issuers = issuers_of(anchor, by_subject((*policy.intermediates, *policy.anchors, *question.others)))
+    if not issuers and policy.revocation != "none":
+        weighs = Severity.ERROR if policy.revocation == "require" else Severity.WARNING
+        finding = ANCHOR_IS_LEAF.found(severity=weighs, name=facts.name)
+        return finding.outcome, [finding]
+    answers = [check_revocation(anchor, facts.name, one, policy, question.now) for one in issuers or [anchor]]
+    order = (Outcome.INVALID, Outcome.VALID, Outcome.INDETERMINATE)
+    return min(answers, key=lambda answer: order.index(answer[0]))

@@ -152,7 +152,7 @@ def check_revocation(
     if policy.revocation == "none":
         return Outcome.VALID, [REVOCATION_NOT_CHECKED.found(name=name)]
     answers = [*_crl_answers(certificate, issuer, policy), *_ocsp_answers(certificate, issuer, policy)]
-    used = sorted((a for a in answers if not a.set_aside), key=lambda a: a.this_update)
+    used = sorted((a for a in answers if not a.set_aside), key=lambda a: (a.this_update, a.revoked_at is not None))
     findings = [
         REVOCATION_NOT_USED.found(name=name, source=a.source, when=_date(a.this_update), reason=a.set_aside)
         for a in answers
@@ -208,7 +208,7 @@ def _crl_answers(certificate: x509.Certificate, issuer: x509.Certificate, policy
         set_aside = _crl_signature_fault(crl, issuer, policy) or _crl_scope_fault(crl, extensions)
         entry = None if set_aside else crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
         if entry is None and not set_aside:
-            set_aside = _untimely(certificate, this_update)
+            set_aside = _crl_use_fault(issuer) or _untimely(certificate, this_update)
         yield _Answer(
             source="CRL",
             this_update=this_update,
@@ -230,10 +230,13 @@ def _crl_signature_fault(crl: x509.CertificateRevocationList, issuer: x509.Certi
     return fault
 
 
-def _fault_of_crl_signature(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> str:
+def _crl_use_fault(issuer: x509.Certificate) -> str:
+    """Why the issuer's CRLs clear nobody; a revocation in them counts all the same, for its key made them."""
     key_usage = read_extensions(issuer).key_usage
-    if key_usage is not None and "cRLSign" not in key_usage:
-        return "its issuer's certificate does not allow signing CRLs"
+    return "" if key_usage is None or "cRLSign" in key_usage else "its issuer's certificate does not allow signing CRLs"
+
+
+def _fault_of_crl_signature(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> str:
     try:
         digest = crl.signature_hash_algorithm
         if digest is None or digest.name in _WEAK_DIGESTS:
@@ -344,6 +347,9 @@ def _responder_fault(response: ocsp.OCSPResponse, issuer: x509.Certificate, poli
             return "its responder was not appointed by the issuer"
         if OCSP_SIGNING not in (extensions.extended_key_usage or ()):
             return "its responder's certificate is not one for OCSP"
+        digest = responder.signature_hash_algorithm
+        if digest is None or digest.name in _WEAK_DIGESTS:
+            return "its responder's certificate is signed with a digest that no longer counts"
         produced = response.produced_at_utc
         if not responder.not_valid_before_utc <= produced <= responder.not_valid_after_utc:
             return "its responder's certificate was not valid when it was made"

@@ -174,6 +174,6 @@ def test_a_signer_is_judged_before_it_seals() -> None:
     assert list(check_signer(signer(), at=at)) == []
     person = FileSigner(key("EC P-256"), [certificate(statements=QC_SIGNATURE)])
     (finding,) = check_signer(person, at=at)
-    assert (finding.rule, finding.severity) == ("trust/not-a-seal-certificate", "warning")
+    assert (finding.rule, finding.severity) == ("trust/issued-for-something-else", "error")
     assert [f.rule for f in check_signer(signer("RS256"), at=at)] == ["seal/suite-ends"]
     assert [f.rule for f in check_signer(signer("RS256"), at=datetime(2029, 1, 1, tzinfo=UTC))] == ["seal/suite-ended"]

@@ -9,7 +9,9 @@ from cryptography.hazmat.primitives import hashes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edc_microcred.findings import Outcome
 from edc_microcred.testing import TestAuthority, profile
+from edc_microcred.testing.faults import Fault
 from edc_microcred.testing.keys import make_key
 from edc_microcred.trust import check_certificate, describe
 from edc_microcred.trust.extensions import Extensions, read_extensions
@@ -125,3 +127,41 @@ def test_arbitrary_values_of_an_extension_never_raise(oid: str, value: bytes) ->
     extension = der(0x30, der(0x06, bytes.fromhex(READ[oid])) + der(0x04, value))
     holder = SimpleNamespace(tbs_certificate_bytes=der(0x30, der(0xA3, der(0x30, extension))))
     assert read_extensions(holder).damaged in ((), (oid,))  # type: ignore[arg-type]  # only its bytes are read
+
+
+@pytest.mark.parametrize(
+    ("purposes", "good"),
+    [
+        (["1.3.6.1.5.5.7.3.1"], False),
+        (["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"], False),
+        (["1.3.6.1.5.5.7.3.8"], False),
+        (["1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4"], True),  # as the seals of the Commission's test data have it
+        (["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4"], True),  # as a real seal of 2026 has it
+        (["1.3.6.1.5.5.7.3.36"], True),
+        (["2.5.29.37.0"], True),
+        (["1.3.6.1.4.1.311.10.3.12", "1.3.6.1.5.5.7.3.2"], True),
+    ],
+)
+@pytest.mark.parametrize("critical", [True, False])
+def test_a_key_for_other_purposes_makes_no_seal(
+    authority: TestAuthority, purposes: list[str], good: bool, critical: bool
+) -> None:
+    extension = x509.ExtendedKeyUsage([x509.ObjectIdentifier(one) for one in purposes])
+    facts = describe(authority.seal_certificate(extensions=[(extension, critical)]).certificate)
+    assert facts.purposes == frozenset(purposes)
+    assert [f.rule for f in check_certificate(facts)] == ([] if good else ["trust/purpose-wrong"])
+
+
+@pytest.mark.parametrize(
+    ("fault", "purpose"), [("of-a-person", "signatures of a person"), ("of-a-ca", "issuing other certificates")]
+)
+def test_a_certificate_for_something_else_is_no_seal_certificate_and_it_is_said_for_what(
+    authority: TestAuthority, fault: Fault, purpose: str
+) -> None:
+    (finding,) = check_certificate(describe(authority.seal_certificate(fault=fault).certificate))
+    assert (finding.rule, finding.outcome) == ("trust/issued-for-something-else", Outcome.INDETERMINATE)
+    assert purpose in finding.message
+
+
+def test_a_certificate_for_persons_and_organisations_is_a_seal_certificate(authority: TestAuthority) -> None:
+    assert not list(check_certificate(describe(authority.seal_certificate(qc_types=("esign", "eseal")).certificate)))

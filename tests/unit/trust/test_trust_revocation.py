@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from edc_microcred.errors import TrustError
 from edc_microcred.findings import Outcome, Severity
-from edc_microcred.testing import IssuedCertificate, TestAuthority
+from edc_microcred.testing import IssuedCertificate, TestAuthority, profile
 from edc_microcred.testing.keys import make_key
-from edc_microcred.trust import PathResult, TrustPolicy, check_path
+from edc_microcred.trust import PathResult, Revocation, TrustPolicy, check_path
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -324,3 +324,53 @@ def test_no_changed_byte_clears_a_revoked_certificate_or_raises_anything_untyped
     except (ValueError, x509.InvalidVersion, TrustError):
         return
     assert result.outcome is not Outcome.VALID
+
+
+# A seal certificate that is an anchor itself
+
+
+def look_alike(authority: TestAuthority, *uses: str) -> x509.Certificate:
+    """A certificate with the CA's name and public key that anybody can make: it is signed with another key."""
+    ca = authority.root
+    builder = profile.builder(
+        ca.certificate.subject,
+        ca.private_key,
+        ca.certificate.subject,
+        ca.private_key.public_key(),
+        NOW - DAY,
+        NOW + DAY,
+    )
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    return builder.add_extension(profile.key_usage(uses), critical=True).sign(make_key("p-256"), hashes.SHA256())
+
+
+@pytest.mark.parametrize("revocation", ["require", "if-present"])
+@pytest.mark.parametrize("real_too", [True, False])
+def test_a_certificate_made_like_the_issuers_does_not_hide_a_revocation(
+    authority: TestAuthority, revocation: Revocation, real_too: bool
+) -> None:
+    seal = authority.seal_certificate(fault="revoked")
+    others = (look_alike(authority, "keyCertSign"), *([authority.root.certificate] if real_too else []))
+    policy = authority.policy(anchors=[seal.certificate], revocation=revocation)
+    result = check_path(seal.certificate, others=others, policy=policy, at=NOW - DAY, now=NOW)
+    assert (result.outcome, rules(result)) == (Outcome.INVALID, ["trust/certificate-revoked"])
+
+
+def test_a_crl_of_an_issuer_that_may_not_sign_crls_clears_nobody(authority: TestAuthority) -> None:
+    seal = authority.seal_certificate()
+    policy = authority.policy(anchors=[seal.certificate])
+    only_alike = (look_alike(authority, "keyCertSign"),)
+    result = check_path(seal.certificate, others=only_alike, policy=policy, at=NOW - DAY, now=NOW)
+    assert (result.outcome, rules(result)) == (
+        Outcome.INDETERMINATE, ["trust/revocation-not-used", "trust/revocation-missing"],
+    )  # fmt: skip
+    both = (*only_alike, authority.root.certificate)
+    assert check_path(seal.certificate, others=both, policy=policy, at=NOW - DAY, now=NOW).outcome is Outcome.VALID
+
+
+def test_of_two_answers_of_one_moment_the_one_that_speaks_against_counts(authority: TestAuthority) -> None:
+    seal = authority.seal_certificate()
+    good = authority.ocsp_response(seal.certificate)
+    authority.revoke(seal.certificate, reason=x509.ReasonFlags.certificate_hold)
+    hold = authority.crl(this_update=NOW - timedelta(minutes=30))
+    assert rules(judged(authority, seal, good, hold)) == ["trust/certificate-suspended"]
