@@ -63,6 +63,7 @@ def build(
     process, activities = template.award(awarded)
     specification = template.specification
     achievement = LearningAchievement(
+        id=template.own_ids["achievement"],
         title=template.title,
         awarded_by=process,
         specified_by=specification,
@@ -79,7 +80,7 @@ def build(
     # Not the constructor: it would walk through all that is shared, for every learner anew.
     return EuropeanDigitalCredential.model_construct(
         id=credential_id,
-        identifier=[Identifier(notation=number)] if number is not None else [],
+        identifier=[Identifier(id=template.own_ids["certificate"], notation=number)] if number is not None else [],
         credential_profiles=list(template.profiles),
         credential_schema=list(template.schemas),
         display_parameter=display,
@@ -93,6 +94,7 @@ def build(
 
 def _person(course: Course, learner: Learner, template: Template, achievement: LearningAchievement) -> Person:
     main = template.wording.main
+    ids = template.own_ids
 
     def named(text: str | None) -> LanguageMap | None:
         return LanguageMap({main: text}) if text else None
@@ -100,36 +102,46 @@ def _person(course: Course, learner: Learner, template: Template, achievement: L
     national = None
     if learner.national_id is not None and learner.national_id_country is not None:
         national = LegalIdentifier(
-            notation=learner.national_id, spatial=_country(learner.national_id_country, template)
+            id=ids["national"],
+            notation=learner.national_id,
+            spatial=_country(learner.national_id_country, template),
         )
-    birth = learner.place_of_birth
+    birthplace = None
+    if learner.place_of_birth:
+        country = _country(learner.place_of_birth, template)
+        birthplace = Location(id=ids["birth"], address=[Address(id=ids["birth-address"], country_code=country)])
     return Person(
-        identifier=_numbers(learner),
+        id=ids["person"],
+        identifier=_numbers(learner, template),
         given_name=named(learner.given_name),
         family_name=named(learner.family_name),
         full_name=named(learner.name),
         date_of_birth=learner.date_of_birth,
-        place_of_birth=Location(address=[Address(country_code=_country(birth, template))]) if birth else None,
+        place_of_birth=birthplace,
         citizenship_country=[_country(uri, template) for uri in learner.citizenships],
         gender=template.wording.concept(entry("human-sex", learner.gender)) if learner.gender is not None else None,
         national_id=national,
         contact_point=_contact(course, learner, template),
-        group_member_of=[Group(pref_label=LanguageMap({main: learner.group}))] if learner.group else [],
+        group_member_of=[Group(id=ids["group"], pref_label=LanguageMap({main: learner.group}))]
+        if learner.group
+        else [],
         has_claim=[achievement],
     )
 
 
-def _numbers(learner: Learner) -> list[Identifier]:
-    numbers = []
+def _numbers(learner: Learner, template: Template) -> list[Identifier]:
+    ids, numbers = template.own_ids, []
     if learner.student_number is not None:
-        numbers.append(Identifier(notation=learner.student_number, scheme_name=PHRASES["student-number"]["en"]))
+        scheme = PHRASES["student-number"]["en"]
+        numbers.append(Identifier(id=ids["student-number"], notation=learner.student_number, scheme_name=scheme))
     if learner.identifier is not None:
-        numbers.append(Identifier(notation=learner.identifier, scheme_name=learner.identifier_scheme))
+        named = learner.identifier_scheme
+        numbers.append(Identifier(id=ids["identifier"], notation=learner.identifier, scheme_name=named))
     return numbers
 
 
 def _contact(course: Course, learner: Learner, template: Template) -> list[ContactPoint]:
-    mailboxes = []
+    ids, mailboxes = template.own_ids, []
     if learner.email is not None and course.delivery.email_in_credential:
         mailboxes = [Mailbox(id=f"mailto:{learner.email}")]
     addresses = []
@@ -137,11 +149,16 @@ def _contact(course: Course, learner: Learner, template: Template) -> list[Conta
         country = learner.address_country
         addresses = [
             Address(
-                full_address=Note(note_literal=LanguageMap({template.wording.main: learner.address})),
+                id=ids["address"],
+                full_address=Note(
+                    id=ids["address-note"], note_literal=LanguageMap({template.wording.main: learner.address})
+                ),
                 country_code=_country(country, template) if country is not None else None,
             )
         ]
-    return [ContactPoint(email_address=mailboxes, address=addresses)] if mailboxes or addresses else []
+    if not mailboxes and not addresses:
+        return []
+    return [ContactPoint(id=ids["contact"], email_address=mailboxes, address=addresses)]
 
 
 def _country(uri: str, template: Template) -> Concept:

@@ -46,6 +46,12 @@ GENERIC: Final = "http://data.europa.eu/snb/credential/e34929035b"
 ACCREDITATION_EVIDENCE: Final = "http://data.europa.eu/snb/evidence-type/c_991b06c6"
 ECTS: Final = "http://data.europa.eu/snb/education-credit/6fcec5c5af"
 _MOST_REMEMBERED: Final = 512
+_OWN: Final = {
+    "person": "person", "achievement": "learningAchievement", "student-number": "identifier",
+    "identifier": "identifier", "certificate": "identifier", "national": "legalIdentifier", "birth": "location",
+    "birth-address": "address", "contact": "contactPoint", "address": "address", "address-note": "note",
+    "group": "group",
+}  # fmt: skip
 
 
 class Numbering:
@@ -98,6 +104,8 @@ class Template:
             name: (numbering.next_id("learningAssessment"), numbering.next_id("note"))
             for name in (OVERALL, *course.assessment_ids)
         }
+        self.own_ids: Final = {name: numbering.next_id(kind) for name, kind in _OWN.items()}
+        """The ids of what each learner has for himself; they are the same for all, so none tells who it is."""
         self._award_id: Final = numbering.next_id("awardingProcess")
         self._activity_ids: Final = [numbering.next_id("activity") for _ in self._activities]
 
