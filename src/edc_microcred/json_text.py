@@ -98,9 +98,10 @@ def _parse_plain(octets: bytes, limits: Limits) -> Any:
     """
     marks = octets.count(b'"')
     if b"\\" in octets:
-        if b"\\\\" in octets:
+        inside = octets.count(b'\\"')
+        if inside != octets.count(b"\\") and b"\\\\" in octets:
             return None
-        marks -= octets.count(b'\\"')
+        marks -= inside
     try:
         value = from_json(octets, allow_inf_nan=False, cache_strings="keys")
     except ValueError:

@@ -157,7 +157,7 @@ RULES: Final = (
 # As DSS has it: only line ends may follow, and a payload that is not base64url is printable ASCII without full stop.
 _COMPACT: Final = re.compile(r"([A-Za-z0-9_-]+)\.([\x20-\x2d\x2f-\x7e]*)\.([A-Za-z0-9_-]*)[\r\n]*")
 _SEAL_FIRST: Final = re.compile(rb'[ \t\r\n]*\{[ \t\r\n]*"(?:payload|protected|signatures?|header)"')
-_OBJECT: Final = re.compile(r"[ \t\r\n]*\{")
+_OBJECT: Final = re.compile(rb"[ \t\r\n]*\{")
 _ABSENT: Final = object()
 _NEVER_UNSIGNED: Final = frozenset({"b64", "crit"})
 
@@ -203,10 +203,9 @@ class Envelope:
     def read(cls, data: bytes, limits: Limits = DEFAULT_LIMITS) -> "Envelope":
         """The sealed file `data`. Raises `UnreadableError` when it is neither a JSON object nor a compact JWS."""
         limits.check_size(len(data), "The sealed file")
+        if _OBJECT.match(data):
+            return _read_json(json_text.parse(data, limits=limits, what="The sealed file"), limits)
         text = json_text.decode(data, what="The sealed file")
-        if _OBJECT.match(text):
-            value = json_text.parse(text, limits=limits, what="The sealed file")
-            return _read_json(value, limits)
         compact = _COMPACT.fullmatch(text)
         if compact is None:
             raise UnreadableError(
