@@ -253,7 +253,7 @@ def pytest_line(*paths: str, statistics: bool = False, printed: str = "") -> Mea
     )
     text = _closing_line(done.stdout)
     if statistics:
-        inputs = sum(map(int, re.findall(r"(\d+) passing examples", done.stdout)))
+        inputs = sum(map(int, re.findall(r"(\d+) passing, \d+ failing", done.stdout)))
         text = f"{inputs:,} inputs; {text}"
     for line in done.stdout.splitlines() if printed else ():
         if printed in line:
