@@ -10,8 +10,28 @@ of a learner with row, column and value; one bad row never stops the others.
             credential = build(course, learner, credential_id=..., at=...)
 """
 
+from typing import Final
+
+from edc_microcred.findings import Rule
+from edc_microcred.microcredential import course_rules, learner_rules
 from edc_microcred.microcredential.building import build
+from edc_microcred.microcredential.cells import LearnersError
 from edc_microcred.microcredential.course import Course, CourseError, read_course
 from edc_microcred.microcredential.learner import Learner, RowError
+from edc_microcred.microcredential.learners import LearnerTable, read_learners
 
-__all__ = ["Course", "CourseError", "Learner", "RowError", "build", "read_course"]
+__all__ = [
+    "RULES",
+    "Course",
+    "CourseError",
+    "Learner",
+    "LearnerTable",
+    "LearnersError",
+    "RowError",
+    "build",
+    "read_course",
+    "read_learners",
+]
+
+RULES: Final[tuple[Rule, ...]] = (*course_rules.RULES, *learner_rules.RULES)
+"""All rules of courses and learners."""
