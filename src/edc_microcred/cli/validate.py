@@ -31,6 +31,10 @@ def command(
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report to this file.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes for many files (default: all cores).")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Put right what has one safe answer, then validate.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "--diff", help="Only show what --fix would change; exit code 1 if anything.")
+    ] = False,
 ) -> None:
     """Validate the content of credentials, sealed or not. Exit code 0: nothing that fails; 1: something does."""
     from edc_microcred.cli import inputs
@@ -40,7 +44,14 @@ def command(
     form = "json" if json_ else format_
     if form is not None and form not in FORMATS:
         raise typer.BadParameter(f"{form!r}: write {', '.join(FORMATS)}.", param_hint="--format")
-    results = _results(inputs.gather(paths), chosen, workers)
+    names, refused = inputs.gather(paths), 0
+    if fix or dry_run:
+        from edc_microcred.cli.fixing import fix_files
+
+        changed, refused = fix_files(names, chosen, write=not dry_run)
+        if dry_run:
+            raise typer.Exit(1 if changed or refused else 0)
+    results = _results(names, chosen, workers)
     if write_baseline is not None:
         Baseline.of((r.path, r.findings) for r in results).save(write_baseline)
         typer.echo(
@@ -56,7 +67,7 @@ def command(
         _write(FORMATS["text"](results, redact=chosen.redact), output)
     else:
         _show(results, chosen)
-    raise typer.Exit(1 if any(result.fails(chosen.fail_on) for result in results) else 0)
+    raise typer.Exit(1 if refused or any(result.fails(chosen.fail_on) for result in results) else 0)
 
 
 def _settings(

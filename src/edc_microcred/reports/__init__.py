@@ -12,6 +12,7 @@ from typing import Final
 
 from edc_microcred.findings import Rule
 from edc_microcred.reports.baseline import Baseline
+from edc_microcred.reports.fixing import Fixed, FixError, fix
 from edc_microcred.reports.formats import FORMATS
 from edc_microcred.reports.places import with_places
 from edc_microcred.reports.results import FileResult, validate_file, validate_files
@@ -19,4 +20,16 @@ from edc_microcred.reports.settings import Settings
 
 RULES: Final[tuple[Rule, ...]] = ()
 
-__all__ = ["FORMATS", "RULES", "Baseline", "FileResult", "Settings", "validate_file", "validate_files", "with_places"]
+__all__ = [
+    "FORMATS",
+    "RULES",
+    "Baseline",
+    "FileResult",
+    "FixError",
+    "Fixed",
+    "Settings",
+    "fix",
+    "validate_file",
+    "validate_files",
+    "with_places",
+]
