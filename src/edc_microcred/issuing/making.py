@@ -12,20 +12,20 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
-from edc_microcred import json_text, seals
+from edc_microcred import seals
 from edc_microcred.elm import DisplayParameter, EuropeanDigitalCredential
-from edc_microcred.elm.reading import read_credential
-from edc_microcred.elm.writing import write_members
 from edc_microcred.errors import EdcMicrocredError, IssuingError, SealError, SignerError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.issuing.completion import SealingOrganisation, complete_issuer
 from edc_microcred.issuing.keys import KeyReference, signer_of
 from edc_microcred.issuing.mandate import Mandate, with_mandate
+from edc_microcred.issuing.writing import CourseWriter
 from edc_microcred.microcredential import Course, Learner, build
 from edc_microcred.seals import JsonText, Signer
-from edc_microcred.shapes import findings_of_members
 
 HeaderProfile = Literal["edc", "etsi"]
+_SAME_FOR_ALL: Final = ("issuer", "evidence", "credential_profiles", "credential_schema")
+"""What sealing writes and no learner differs in: it is made for the first credential and shared by the others."""
 
 FAILED: Final = Rule(
     id="issue/failed", severity=Severity.ERROR, since="0.1", source="docs/issuing.md",
@@ -96,6 +96,8 @@ class Maker:
         self._mandate = mandate
         self._header = header
         self._at = at
+        self._issuer: dict[str, Any] | None = None
+        self._writer = CourseWriter()
 
     def __call__(self, orders: Sequence[Order]) -> list[Made | Rejected]:
         """What became of each order, in their order. Raises what stops a whole run: a signer or a seal that fails."""
@@ -106,16 +108,20 @@ class Maker:
         credential = build(self._course, order.learner, credential_id=order.credential_id, at=at, display=self._display)
         if self._page_of is not None:
             credential = credential.model_copy(update={"display_parameter": self._page_of(credential)})
+        if self._issuer is not None:
+            moment = at.replace(microsecond=0)
+            return credential.model_copy(update={**self._issuer, "issued": moment, "issuance_date": moment}), []
         if self._mandate is not None:
             credential = with_mandate(credential, self._mandate, self._course.language_codes)
-        return complete_issuer(credential, self._sealer, at=at)
+        completed, notes = complete_issuer(credential, self._sealer, at=at)
+        self._issuer = {name: getattr(completed, name) for name in _SAME_FOR_ALL}
+        return completed, notes
 
     def _make(self, order: Order) -> Made | Rejected:
         at = self._at or datetime.now(UTC)
         try:
             credential, notes = self.credential(order, at)
-            members = write_members(credential)
-            findings = [*read_credential(members)[1], *findings_of_members(members)]
+            text, findings = self._writer.write(credential)
         except EdcMicrocredError as error:
             return Rejected((_portable(FAILED.found(reason=error.message)),), failed=True)
         except Exception as error:  # noqa: BLE001  # one row must never stop the others; its text may name the learner
@@ -126,7 +132,7 @@ class Maker:
         said = tuple(map(_portable, [*notes, *findings]))
         if self._signer is None:
             return Made(b"", "", said)
-        data = _sealed(JsonText(json_text.write(members).encode("utf-8")), signer_of(self._signer), self._header, at)
+        data = _sealed(JsonText(text.encode("utf-8")), signer_of(self._signer), self._header, at)
         return Made(data, hashlib.sha256(data).hexdigest(), said)
 
     def __reduce__(self) -> tuple[Callable[[bytes], "Maker"], tuple[bytes]]:
@@ -134,14 +140,16 @@ class Maker:
 
     @cached_property
     def _packed(self) -> bytes:
-        state = {name: value for name, value in self.__dict__.items() if name != "_packed"}
-        return pickle.dumps(state)
+        return pickle.dumps(
+            {name: value for name, value in self.__dict__.items() if name not in ("_packed", "_writer")}
+        )
 
 
 @lru_cache(maxsize=4)
 def _unpacked(packed: bytes) -> Maker:
     maker = Maker.__new__(Maker)
     maker.__dict__.update(pickle.loads(packed))  # noqa: S301  # packed by ourselves, in the process that started us
+    maker._writer = CourseWriter()
     return maker
 
 

@@ -146,7 +146,8 @@ class Preparation:
             personal=self.course.display.personal,
         )
         if not self.course.display.personal:
-            self._display = page(specimen)
+            self._display = page(specimen).model_copy(deep=True)
+            self.course.template.numbering.number(self._display)  # its ids are then not made anew for each learner
         return Maker(
             self.course,
             sealer=self.sealer,

@@ -3,14 +3,12 @@
 from datetime import UTC, date, datetime
 from typing import Final
 
-from edc_microcred.elm.reading import read_credential
-from edc_microcred.elm.writing import write_members
 from edc_microcred.findings import Finding
 from edc_microcred.issuing.keys import KeyReference
 from edc_microcred.issuing.preparing import Preparation
+from edc_microcred.issuing.writing import CourseWriter
 from edc_microcred.microcredential import Course, Learner
 from edc_microcred.seals import Signer
-from edc_microcred.shapes import findings_of_members
 
 _PREVIEW_ID: Final = "urn:credential:00000000-0000-0000-0000-000000000000"
 
@@ -41,8 +39,7 @@ def check_course(course: Course) -> list[Finding]:
     What is wrong with the course file itself, `read_course` tells.
     """
     credential = Preparation(course, None).credential(specimen_learner(course), _PREVIEW_ID, datetime.now(UTC))
-    members = write_members(credential)
-    return [*read_credential(members)[1], *findings_of_members(members)]
+    return CourseWriter().write(credential)[1]
 
 
 def specimen_learner(course: Course) -> Learner:
