@@ -25,7 +25,8 @@ _NATIONAL_ID: Final = (iri("elm:nationalId"), iri("elm:nationalID"))
 _NOTATION: Final = iri("skos:notation")
 _SHORTEST_NAME: Final = 3
 _SHORTEST_NUMBER: Final = 5
-_HOST: Final = re.compile(r"https?://[^/?#]*")
+_HOST: Final = re.compile(r"https?://[^/?#]*|urn:epass:[A-Za-z]+:")
+"""Beginnings of ids that say nothing of a person, whatever word is in them."""
 _FEW: Final = 64
 """Texts that are looked for one by one; beyond, an index of all ids is made at once."""
 _NUMBER: Final = re.compile(r"[0-9]+")
@@ -75,7 +76,7 @@ def check_ids(survey: Survey) -> None:
 
 
 def _below_host(id_: str) -> str:
-    """An id without the host of a web address, its encoded letters as letters."""
+    """An id without the host of a web address or the usual word of a made id, its encoded letters as letters."""
     return _HOST.sub("", unquote(id_) if "%" in id_ else id_)
 
 

@@ -5,10 +5,12 @@
     write_file(Path("credential.json"), fixed.after, overwrite=True)
 
 Put right are: a label that is not the list's, a wrong or missing `inScheme` of a value that the list has, the labels
-that the viewer needs of a file's type and encoding, durations in weeks or in small letters, and a content type that is
-not what the bytes are. All else in the text stays as it is, to the letter. What carries a seal or a proof is refused.
+that the viewer needs of a file's type and encoding, these two themselves where they are missing, durations in weeks or
+in small letters, and a content type that is not what the bytes are. All else in the text stays as it is, to the letter.
+What carries a seal or a proof is refused.
 """
 
+import base64
 import difflib
 import json
 import re
@@ -19,17 +21,19 @@ from typing import Any, Final
 from edc_microcred import json_text
 from edc_microcred.conventions.concepts import known
 from edc_microcred.document import Document
+from edc_microcred.elm.media import file_type
 from edc_microcred.elm.values import Duration
+from edc_microcred.elm.writing import write_members
 from edc_microcred.errors import EdcMicrocredError
 from edc_microcred.findings import Finding
 from edc_microcred.reports.editing import Add, Edit, Replace, edited, objects_by_id
 from edc_microcred.reports.settings import Settings
 from edc_microcred.verification.content import findings_of
-from edc_microcred.vocabularies import vocabulary
+from edc_microcred.vocabularies import concept, vocabulary
 
 FIXED: Final = (
     "cv/label-wrong", "cv/scheme-members", "cv/scheme", "edc/viewer-media-label", "elm/not-a-duration",
-    "elm/lexical-form", "elm/media-type-wrong",
+    "elm/lexical-form", "elm/media-type-wrong", "elm/missing",
 )  # fmt: skip
 """The rules whose findings may have one safe answer."""
 
@@ -118,6 +122,8 @@ def _edits(finding: Finding, credential: Any, objects: Objects) -> Iterator[Edit
     elif finding.rule == "elm/media-type-wrong":
         media = finding.pointer.removesuffix("/content")
         yield from _content_type(f"{media}/contentType", at(credential, f"{media}/contentType"), finding.values)
+    elif finding.rule == "elm/missing":
+        yield from _media(finding, at(credential, finding.pointer))
     elif finding.rule == "cv/scheme":
         yield from _scheme(finding.pointer, at(credential, finding.pointer), str(finding.values.get("scheme", "")))
     elif finding.focus is not None:
@@ -154,6 +160,22 @@ def _content_type(pointer: str, concept: Any, values: Mapping[str, object]) -> I
     labels = concept.get("prefLabel")
     if isinstance(labels, dict) and labels and "en" in right.labels:
         yield Replace(f"{pointer}/prefLabel", {tag: right.labels.get(tag, right.labels["en"]) for tag in labels})
+
+
+def _media(finding: Finding, media: Any) -> Iterable[Edit]:
+    """The encoding of a file, which is base64 always, and its type where its beginning tells."""
+    member = finding.values.get("member")
+    if member not in ("contentEncoding", "contentType") or not isinstance(media, dict) or member in media:
+        return
+    try:
+        content = base64.b64decode(media.get("content", ""), validate=True)
+    except (ValueError, TypeError):
+        return
+    kind = file_type(content)
+    if member == "contentType" and kind is not None:
+        yield Add(finding.pointer, member, write_members(concept("file-type", kind)))
+    elif member == "contentEncoding" and content:
+        yield Add(finding.pointer, member, write_members(concept("encoding", "base64")))
 
 
 def _label(pointer: str, concept: Mapping[str, Any], values: Mapping[str, object]) -> Iterable[Edit]:

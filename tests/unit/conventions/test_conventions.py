@@ -4,11 +4,14 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from edc_microcred.conventions import check_conventions
+from edc_microcred.conventions import RULES, check_conventions
 from edc_microcred.conventions.contacts import is_web_address
+from edc_microcred.elm import CLASSES
 from edc_microcred.elm.writing import CONTEXTS
-from edc_microcred.errors import LimitError
+from edc_microcred.errors import EdcMicrocredError, LimitError
 from edc_microcred.findings import Finding
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.shapes import Graph
@@ -16,6 +19,18 @@ from edc_microcred.shapes import Graph
 LANGUAGE = "http://publications.europa.eu/resource/authority/language"
 COUNTRY = "http://publications.europa.eu/resource/authority/country/SVN"
 ISCED = "http://data.europa.eu/snb/isced-f"
+
+VALUES = (
+    *(kind for kind in CLASSES if kind in (
+        "Person", "Concept", "Mailbox", "DisplayParameter", "IndividualDisplay", "DisplayDetail", "MediaObject")),
+    "EuropeanDigitalCredential", "P60M", "1999-09-30T22:00:00Z", COUNTRY, f"{LANGUAGE}/ENG", "urn:x:1", "_:b0", "", "x",
+)  # fmt: skip
+MEMBERS = (
+    "id", "type", "dateOfBirth", "workload", "volumeOfLearning", "content", "contentURL", "phoneNumber", "prefLabel",
+    "credentialStatus", "inScheme", "primaryLanguage", "language", "title", "individualDisplay", "displayDetail",
+    "page", "image", "contentType", "contentEncoding", "issuer", "legalName", "givenName", "familyName", "nationalID",
+    "notation", "contactPoint", "emailAddress", "displayParameter", "hasClaim", "en",
+)  # fmt: skip
 
 
 def found(members: dict[str, Any], limits: Limits = DEFAULT_LIMITS) -> list[Finding]:
@@ -137,10 +152,30 @@ def test_an_id_with_a_persons_data_is_found_and_the_data_not_repeated(id_: str) 
         ("Al", "urn:al:1"),
         ("Max", "https://www.max.example.org/courses/7"),
         ("Eng", f"{LANGUAGE}/ENG"),
+        ("Grade", "urn:epass:grade:7"),
     ],
 )
 def test_a_name_inside_another_word_a_host_or_a_list_is_no_personal_data(given: str, id_: str) -> None:
     assert rules(person(givenName={"en": given}, hasClaim={"id": id_, "type": "LearningAchievement"})) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.sampled_from(VALUES),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(MEMBERS), inner, max_size=6).map(lambda d: {"type": "Person", **d})
+        ),
+        max_leaves=25,
+    )
+)
+def test_any_use_of_the_members_that_are_looked_at_gives_findings_or_a_clear_error(value: Any) -> None:
+    try:
+        findings = found({"id": "urn:credential:1", "hasClaim": value, "displayParameter": value})
+    except EdcMicrocredError:
+        return
+    assert all(finding.rule in {rule.id for rule in RULES} for finding in findings)
 
 
 def test_thousands_of_persons_and_ids_are_looked_through_in_a_moment() -> None:

@@ -67,6 +67,17 @@ def test_each_fault_is_gone_after_it_was_put_right_and_no_new_one_is_there(rule:
     assert len(fixed.after.splitlines()) >= len(data.splitlines())
 
 
+def test_type_and_encoding_of_a_file_are_added_where_its_bytes_tell() -> None:
+    value = json.loads(EXAMPLE)
+    image = value["displayParameter"]["individualDisplay"]["displayDetail"]["image"]
+    whole = dict(image)
+    del image["contentType"], image["contentEncoding"]
+    fixed = json.loads(fix(Document(json.dumps(value).encode())).after)
+    assert fixed["displayParameter"]["individualDisplay"]["displayDetail"]["image"] == whole
+    image["content"] = "no base64"
+    assert not fix(Document(json.dumps(value).encode())).is_changed
+
+
 @pytest.mark.parametrize("style", STYLES, ids=str)
 def test_to_put_right_twice_changes_nothing_more(style: dict[str, Any]) -> None:
     once = fix(Document(faulty(*FAULTS, **style)))
