@@ -40,6 +40,13 @@ FAILED: Final = Rule(
 RULES: Final[tuple[Rule, ...]] = (FAILED,)
 
 
+def failure(error: Exception) -> Finding:
+    """The finding for what was raised over one row. The text of an error that is not ours may name the learner."""
+    if isinstance(error, EdcMicrocredError):
+        return FAILED.found(reason=error.message)
+    return FAILED.found(reason=f"{type(error).__name__}, a fault of this program.")
+
+
 class Order(NamedTuple):
     """A learner who gets a credential, under an id that the journal holds already."""
 
@@ -122,11 +129,8 @@ class Maker:
         try:
             credential, notes = self.credential(order, at)
             text, findings = self._writer.write(credential)
-        except EdcMicrocredError as error:
-            return Rejected((_portable(FAILED.found(reason=error.message)),), failed=True)
-        except Exception as error:  # noqa: BLE001  # one row must never stop the others; its text may name the learner
-            reason = f"{type(error).__name__}, a fault of this program."
-            return Rejected((_portable(FAILED.found(reason=reason)),), failed=True)
+        except Exception as error:  # noqa: BLE001  # one row must never stop the others
+            return Rejected((_portable(failure(error)),), failed=True)
         if any(finding.severity is Severity.ERROR for finding in findings):
             return Rejected(tuple(map(_portable, findings)))
         said = tuple(map(_portable, [*notes, *findings]))

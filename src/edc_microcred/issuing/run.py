@@ -27,7 +27,7 @@ from edc_microcred.atomic_file import write_file
 from edc_microcred.errors import IssuingError, OutputError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.issuing.journal import Entry, Journal, Record, State, confirmed
-from edc_microcred.issuing.making import Made, Rejected, order_of
+from edc_microcred.issuing.making import Made, Rejected, failure, order_of
 from edc_microcred.issuing.outputs import (
     CREDENTIALS,
     REFUSED,
@@ -195,6 +195,10 @@ class Run:
         first = self._seen.setdefault(learner.key, learner.row)
         if first != learner.row:
             return self._refusal(learner, (KEY_TWICE.found(first=first),))
+        try:
+            _ = learner.digest
+        except ValueError as error:  # half a character, which the readers of tables refuse before
+            return self._refusal(learner, (failure(error),), failed=True)
         record = self._record(learner.key)
         standing = record.issued
         if standing is None:
