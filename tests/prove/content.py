@@ -22,13 +22,17 @@ def samples_on_record() -> Measured:
     return pytest_line("tests/conformance/test_shapes.py", "-k", "on_record", printed="verdicts of")
 
 
-def _differential(count: int, seed: int, *more: str) -> Measured:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.conformance.differential", "--count", str(count), "--seed", str(seed), *more],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    lines = done.stdout.strip().splitlines()
-    return Measured(lines[-1] if lines else done.stderr.strip()[-200:], met=done.returncode == 0)
+def _differential(count: int, seeds: tuple[int, ...], *more: str) -> Measured:
+    """Mutants of several seeds at a time, a process each."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.conformance.differential", "--count", str(count), "--seed", str(seed), *more],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )
+        for seed in seeds
+    ]  # fmt: skip
+    said = [process.communicate()[0].strip().splitlines()[-1] for process in running]
+    return Measured("; ".join(said), met=all(process.returncode == 0 for process in running))
 
 
 @shows(
@@ -36,12 +40,12 @@ def _differential(count: int, seed: int, *more: str) -> Measured:
     text="2,000 mutants judged as by the published shapes with pySHACL, and by the SHACL files that we write",
 )
 def mutants_agree() -> Measured:
-    return _differential(2_000, 5, "--generated")
+    return _differential(1_000, (5, 7), "--generated")
 
 
 @shows(group=GROUP, text="Mutants of ELM 3.1 judged as by its published shapes")
 def mutants_agree_for_3_1() -> Measured:
-    return _differential(300, 6, "--elm", "3.1")
+    return _differential(150, (6, 8), "--elm", "3.1")
 
 
 @shows(group=GROUP, text="The traps: what official tooling says beside what we say, and ours names the cause")
