@@ -86,19 +86,20 @@ class Design:
 
     @cached_property
     def files(self) -> dict[str, bytes]:
-        """The files of the template folder by name, without those below it; empty without a folder."""
+        """The files of the template folder, fonts aside, by path from there; empty without a folder."""
         if self.template is None:
             return {}
         found: dict[str, bytes] = {}
         size = 0
         try:
-            for path in sorted(self.template.iterdir()):
-                if not path.is_file() or path.name.startswith("."):
+            for path in sorted(self.template.rglob("*")):
+                name = path.relative_to(self.template).as_posix()
+                if not path.is_file() or path.name.startswith(".") or name.startswith("fonts/"):
                     continue
                 size += path.stat().st_size
                 if size > LARGEST_FOLDER:
                     raise RenderingError(f"{self.template} holds more than {LARGEST_FOLDER:,} bytes.")
-                found[path.name] = path.read_bytes()
+                found[name] = path.read_bytes()
         except OSError as error:
             raise RenderingError(f"{self.template} cannot be read: {error.strerror or error}.") from error
         for name, content in found.items():

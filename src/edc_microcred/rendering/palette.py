@@ -24,14 +24,21 @@ def with_few_colours(png: bytes, colours: int) -> bytes:
     """The picture with at most `colours` (2 to 256) colours on white ground, or `png` itself if it cannot be read."""
     chunks = dict(_chunks(png))
     header = chunks.get(b"IHDR", b"")
-    if len(header) != 13 or struct.unpack(">5B", header[8:]) != _TRUE_COLOUR_ALPHA or sys.byteorder != "little":
+    readable = len(header) == 13 and struct.unpack(">5B", header[8:]) == _TRUE_COLOUR_ALPHA and b"IDAT" in chunks
+    if not readable or sys.byteorder != "little":
         return png
     width, height = struct.unpack(">II", header[:8])
-    pixels = memoryview(b"".join(_rows(zlib.decompress(chunks[b"IDAT"]), width, height))).cast("I")
+    rows = list(_rows(zlib.decompress(chunks[b"IDAT"]), width, height))
+    different = dict.fromkeys(rows)  # much of a page is the same white row
+    pixels = memoryview(b"".join(different)).cast("I")
     places, palette = _median_cut(Counter(pixels), colours)
-    indices = bytes(map(places.__getitem__, pixels))
     bits = next(bits for bits in (1, 2, 4, 8) if len(palette) <= 1 << bits)
-    packed = b"".join(b"\0" + _packed(indices[at : at + width], bits) for at in range(0, width * height, width))
+    indices = bytes(map(places.__getitem__, pixels))
+    packed_rows = {
+        row: b"\0" + _packed(indices[number * width : (number + 1) * width], bits)
+        for number, row in enumerate(different)
+    }
+    packed = b"".join(map(packed_rows.__getitem__, rows))
     return SIGNATURE + b"".join(
         _chunk(name, content)
         for name, content in (

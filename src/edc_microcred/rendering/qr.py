@@ -10,8 +10,11 @@ LONGEST: Final = 300
 
 @lru_cache(maxsize=64)
 def qr_svg(text: str) -> str | None:
-    """The QR code of `text` with error correction M and the quiet zone that ISO/IEC 18004 demands; None if too long."""
-    if len(text) > LONGEST:
+    """The QR code of `text` with error correction M and the quiet zone that ISO/IEC 18004 demands.
+
+    None where it is too long, or holds what no id of a credential holds.
+    """
+    if len(text) > LONGEST or not (text.isascii() and text.isprintable()):
         return None
     import segno
 

@@ -133,7 +133,7 @@ class _PageReader:
             issued=self._day(issued) if self.personal else None,
             valid_from=self._day(credential.valid_from) if self.personal else None,
             valid_until=self._day(credential.expiration_date or credential.valid_until) if self.personal else None,
-            credential_id=harmless(credential.id, LONGEST_ID) if self.personal and credential.id else None,
+            credential_id=harmless(credential.id) if self.personal and credential.id else None,
             left_out=self.left_out,
             dated=_date(issued or credential.valid_from or awarded) if self.personal else None,
         )

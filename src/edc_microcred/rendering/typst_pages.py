@@ -30,7 +30,7 @@ PPI: Final = 150.0
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _TEMPLATE: Final = "certificate.typ"
-_LOGO_NAMES: Final = {"image/png": "logo.png", "image/jpeg": "logo.jpg", "image/svg+xml": "logo.svg"}
+_LOGO_FORMATS: Final = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 # Latin, Greek and Cyrillic letters and the usual punctuation: the built-in fonts have them all.
 _SURELY_DRAWN: Final = re.compile("[\n -~\xa1-\xac\xae-\u017f\u0391-\u03a1\u03a3-\u03c9\u0400-\u045f–—‘’‚“”„…•\ufffd]+")
 _NOT_DRAWN: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
@@ -72,21 +72,15 @@ def to_png(page: PageContent, design: Design, *, ppi: float = PPI) -> bytes:
 
 def _compile(page: PageContent, design: Design, *, only_first: bool = False, **options: Any) -> Any:
     typst = typst_module()
-    fonts = _fonts(design.fonts)
-    sources = {**_built_in(), **design.files}
-    logo_name = _LOGO_NAMES[design.logo_type] if design.logo is not None else None
-    if design.logo is not None and logo_name is not None:
-        sources[logo_name] = design.logo
-    files = {name: content for name, content in sources.items() if name != _TEMPLATE}
-    text = json.dumps(_data(page, design, logo_name, only_first), ensure_ascii=False)
+    text = json.dumps(_data(page, design, only_first), ensure_ascii=False)
     text = _without(text, _undrawable("".join(sorted(set(_SURELY_DRAWN.sub("", text)))), design.fonts))
     try:
         return typst.compile(
-            {"main.typ": sources[_TEMPLATE], **files},
+            design.files.get(_TEMPLATE) or _built_in(),
             root=str(design.template or _TEMPLATES),
-            font_paths=fonts,
+            font_paths=_fonts(design.fonts),
             ignore_system_fonts=True,
-            sys_inputs={"data": text},
+            sys_inputs={"data": text, "logo": _numbers(design.logo or b"")},
             **options,
         )
     except typst.TypstError as error:
@@ -99,8 +93,14 @@ def _compile(page: PageContent, design: Design, *, only_first: bool = False, **o
 
 
 @lru_cache(maxsize=1)
-def _built_in() -> dict[str, bytes]:
-    return {_TEMPLATE: (_TEMPLATES / _TEMPLATE).read_bytes()}
+def _built_in() -> bytes:
+    return (_TEMPLATES / _TEMPLATE).read_bytes()
+
+
+@lru_cache(maxsize=4)
+def _numbers(content: bytes) -> str:
+    """Bytes as Typst can be given them: a JSON list of numbers."""
+    return f"[{','.join(map(str, content))}]"
 
 
 @lru_cache(maxsize=8)
@@ -109,7 +109,7 @@ def _fonts(folder: Path | None) -> Any:
     return typst_module().Fonts(include_system_fonts=False, font_paths=paths)
 
 
-def _data(page: PageContent, design: Design, logo_name: str | None, only_first: bool) -> dict[str, Any]:
+def _data(page: PageContent, design: Design, only_first: bool) -> dict[str, Any]:
     words = design.words(page.language)
     dated = page.dated or UNDATED
     return {
@@ -119,7 +119,7 @@ def _data(page: PageContent, design: Design, logo_name: str | None, only_first: 
         "seal": seal_sentence(page.seal, words),
         "ink": design.ink,
         "colour": design.colour,
-        "logo": logo_name,
+        "logo": _LOGO_FORMATS[design.logo_type] if design.logo is not None else None,
         "qr": qr_svg(page.credential_id) if page.credential_id else None,
         "date": [dated.year, dated.month, dated.day],
         "only-first": only_first,
