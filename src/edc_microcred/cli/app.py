@@ -2,7 +2,7 @@
 
 import typer
 
-from edc_microcred.cli import demo_pki, explain, render, seal, show, validate, verify, vocab
+from edc_microcred.cli import check, demo_pki, explain, issue, new, render, seal, show, validate, verify, vocab
 
 app = typer.Typer(
     name="edc-microcred",
@@ -33,6 +33,9 @@ def _options(
     """
 
 
+app.command("new")(new.command)
+app.command("check")(check.command)
+app.command("issue")(issue.command)
 app.command("verify")(verify.command)
 app.command("validate")(validate.command)
 app.command("seal")(seal.command)

@@ -64,6 +64,8 @@ def _check_learners(
     from edc_microcred.issuing import issue
 
     table = courses.open_learners(learners, course, encoding=encoding, delimiter=delimiter, sheet=sheet)
+    typer.echo(f"{learners}: read as {courses.how_read(table) or table.kind}", err=True)
+    terminal.print_findings(table.findings, err=True)
     rows = []
     for result in issue(course, table, signer=None, out=None, dry_run=True):
         if result.findings:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -39,7 +39,9 @@ def command(
     certificate: Annotated[list[Path] | None, typer.Option(help=keys.CERTIFICATE_HELP)] = None,
     password_file: Annotated[Path | None, typer.Option(help=keys.PASSWORD_HELP)] = None,
     alg: Annotated[str | None, typer.Option(help=keys.ALGORITHM_HELP)] = None,
-    header: Annotated[str, typer.Option(help="edc, as the Commission's software has it, or etsi.")] = "edc",
+    header: Annotated[
+        Literal["edc", "etsi"], typer.Option(help="edc, as the Commission's software has it, or etsi.")
+    ] = "edc",
     only: Annotated[
         list[str] | None, typer.Option(help="Look only at the learner with this key; may be given several times.")
     ] = None,
@@ -71,8 +73,6 @@ def command(
     """
     from edc_microcred.issuing import issue
 
-    if header not in ("edc", "etsi"):
-        raise typer.BadParameter("write edc or etsi.", param_hint="--header")
     described, findings = courses.load(course)
     if not json_ or described is None:
         courses.print_course_findings(course, findings, err=True)
@@ -169,9 +169,10 @@ class _TextReport:
 
         read = courses.how_read(self._table)
         typer.echo(f"Reading the learners{f' ({read})' if read else ''}.", err=True)
+        terminal.print_findings(self._table.findings, err=True)
         counts: Counter[str] = Counter()
         begun = time.perf_counter()
-        for result in terminal.with_rate(results, "Issuing", total=getattr(self._table, "total", None)):
+        for result in terminal.with_rate(results, "Issuing", total=self._table.count):
             counts[result.state] += 1
             self._tell(result)
         self._sum_up(counts, time.perf_counter() - begun)

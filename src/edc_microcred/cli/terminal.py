@@ -47,7 +47,8 @@ def print_findings(findings: Iterable[Finding], *, indent: int = 0, err: bool = 
     for finding in sorted(findings, key=lambda f: order.index(f.severity)):
         label = typer.style(f"{finding.severity.value:7}", fg=SEVERITY_COLOURS[finding.severity])
         place = f" at {safe(finding.pointer)}" if finding.pointer else ""
-        line = f" (line {finding.line}, column {finding.column})" if finding.line is not None else ""
+        column = f", column {finding.column}" if finding.column is not None else ""
+        line = f" (line {finding.line}{column})" if finding.line is not None else ""
         typer.echo(f"{' ' * indent}{label} {finding.rule}{place}{line}", err=err)
         typer.echo(f"{' ' * indent}        {safe(finding.message)}", err=err)
 

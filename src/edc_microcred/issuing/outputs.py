@@ -2,7 +2,7 @@
 
 Both tables open in a spreadsheet with a double click: UTF-8 with a mark that says so, and semicolons, which Excel wants
 in most of Europe (the refused rows keep the delimiter that they came with). A cell that a spreadsheet would run as a
-formula gets an apostrophe in front, which spreadsheets hide and which is taken off again when the row is read.
+formula gets an apostrophe in front, which is taken off again when the row is read.
 
 Clauses: RFC 4180; OWASP, CSV Injection.
 """
@@ -13,7 +13,7 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
@@ -21,6 +21,7 @@ from typing import IO, Any, Final
 from edc_microcred.errors import OutputError
 from edc_microcred.findings import Finding, Severity
 from edc_microcred.issuing.journal import Entry, standing
+from edc_microcred.microcredential.csv_text import FORMULA_STARTS
 
 CREDENTIALS: Final = "credentials"
 REPLACED: Final = "replaced"
@@ -31,7 +32,6 @@ ROW_COLUMN: Final = "refused: row"
 REASON_COLUMN: Final = "refused: reasons"
 
 _MANIFEST_COLUMNS: Final = ("key", "file", "credential", "issued", "sha256", "replaces")
-_FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9 .,]*%?")
 _UTF8_MARK: Final = "\ufeff"
 
@@ -43,18 +43,9 @@ def harmless_cell(value: object) -> str:
     ("'=HYPERLINK(A1)", '-5', '')
     """
     text = "" if value is None else str(value)
-    if text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text):
+    if text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
-
-
-def original_cell(text: str) -> str:
-    """What `harmless_cell` was given.
-
-    >>> original_cell("'=HYPERLINK(A1)"), original_cell("'s-Hertogenbosch")
-    ('=HYPERLINK(A1)', "'s-Hertogenbosch")
-    """
-    return text[1:] if text.startswith("'") and harmless_cell(text[1:]) == text else text
 
 
 def write_manifest(folder: Path, journal: Path, *, delimiter: str = ";") -> int:
@@ -76,8 +67,8 @@ class RefusedTable:
     The rows wait in a file without a name, so that memory does not grow with them.
     """
 
-    def __init__(self, columns: Sequence[str] = (), *, delimiter: str = ";") -> None:
-        self._columns: list[str] = [str(column) for column in columns if column not in (ROW_COLUMN, REASON_COLUMN)]
+    def __init__(self, *, delimiter: str = ";") -> None:
+        self._columns: list[str] = []
         self._delimiter = delimiter
         self._rows: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115  # see close
         self._writer = csv.writer(self._rows)

@@ -18,8 +18,7 @@ from edc_microcred.issuing.keys import KeyReference, signer_of
 from edc_microcred.issuing.making import HeaderProfile, Maker, Order
 from edc_microcred.issuing.mandate import Mandate
 from edc_microcred.microcredential import Course, Learner, build
-from edc_microcred.rendering.design import Design
-from edc_microcred.rendering.display import display_parameter
+from edc_microcred.rendering import Design, display_parameter
 from edc_microcred.seals import Signer, check_signer
 from edc_microcred.trust import describe
 from edc_microcred.vocabularies import entry
@@ -93,7 +92,6 @@ class Preparation:
         self.sealer: Final[SealingOrganisation] = _sealer(course, signer, at)
         self.seal: Final[str] = getattr(self.sealer, "sha256", "")
         self.course_digest: Final = _digest(course, self.design, self._mandate)
-        self.key_column: Final = course.key_column or "key"
         self._notes: tuple[Finding, ...] = ()
         self._display: DisplayParameter | None = None
         self._maker: Maker | None = None

@@ -127,13 +127,15 @@ class Run:
         self._reissue = frozenset(options.reissue)
         self._not_met = set(self._only or ()) | self._reissue
         self._seen: dict[str, int] = {}
+        self._key_column = preparation.course.key_column or "key"
         self._number = 0
         self._written = 0
 
     def results(self, learners: Iterable[Learner | RowError]) -> Iterator[IssueResult]:
         """The results in the order of the rows; at the end the tables beside the credentials are written."""
         delimiter = getattr(learners, "delimiter", None) or ";"
-        refused = RefusedTable(getattr(learners, "columns", ()), delimiter=delimiter)
+        refused = RefusedTable(delimiter=delimiter)
+        self._key_column = getattr(learners, "key_column", None) or self._key_column
         waiting: deque[_Group] = deque()
         finished = False
         try:
@@ -189,6 +191,8 @@ class Run:
         issued = self._record(error.key).issued if error.key is not None else None
         if issued is not None:
             findings = (*findings, ISSUED_FROM_ANOTHER_ROW.found(file=issued.file))
+        if not any(finding.severity is Severity.ERROR for finding in findings):  # the same row once more, say
+            return _Told(IssueResult(key=error.key, row=error.row, state="kept", findings=findings))
         return _Told(IssueResult(key=error.key, row=error.row, state="refused", findings=findings), error.cells)
 
     def _planned(self, learner: Learner) -> _Job | _Told:
@@ -303,7 +307,7 @@ class Run:
     def _refusal(self, learner: Learner, findings: tuple[Finding, ...], *, failed: bool = False) -> _Told:
         state: ResultState = "failed" if failed else "refused"
         result = IssueResult(key=learner.key, row=learner.row, state=state, findings=findings)
-        return _Told(result, {self._preparation.key_column: learner.key})
+        return _Told(result, {self._key_column: learner.key})
 
     def _set_replaced(self, entry: Entry) -> None:
         move_aside(self._out, entry)

@@ -8,6 +8,7 @@ Clause: RFC 4180.
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,8 @@ from edc_microcred.microcredential.csv_encoding import find_encoding
 LARGEST: Final = 200_000_000
 """The most bytes of a CSV file: a million learners with long rows."""
 LONGEST_LINE: Final = 1_000_000
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What spreadsheets take a cell for a formula by, where it comes first (OWASP, CSV injection)."""
 _SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab"}
 _LOOKED_AT: Final = 25
 
@@ -78,11 +81,10 @@ def _separator(path: Path, codec: str, skip: int, score: Callable[[Sequence[Cell
     """The separator that finds most titles; among equals, the one that makes most cells."""
     best, rank = ",", (-1, -1)
     for separator in _SEPARATORS:
-        try:
-            rows = list(islice(_rows(path, codec, separator, skip), _LOOKED_AT))
-        except LearnersError:
-            continue
-        this = max(((score(cells), len(cells)) for _, cells in rows), default=(0, 0))
+        this = (0, 0)
+        with suppress(LearnersError):  # told when the file is read with the separator that is chosen
+            for _, cells in islice(_rows(path, codec, separator, skip), _LOOKED_AT):
+                this = max(this, (score(cells), len(cells)))
         if this > rank:
             best, rank = separator, this
     return best
@@ -107,7 +109,16 @@ def _rows(path: Path, codec: str, separator: str, skip: int) -> Iterator[tuple[i
                 raise LearnersError(str(path), (found,))
             if any(len(cell) > LONGEST_CELL for cell in cells):
                 raise _broken(path, number, f"a cell has more than {LONGEST_CELL:,} characters")
-            yield number - skip, list(cells)
+            yield number - skip, [unquoted(cell) for cell in cells]
+
+
+def unquoted(cell: str) -> str:
+    """A cell without the apostrophe that keeps spreadsheets from running it as a formula; our own tables have it.
+
+    >>> unquoted("'=HYPERLINK(A1)"), unquoted("'s-Hertogenbosch")
+    ('=HYPERLINK(A1)', "'s-Hertogenbosch")
+    """
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_STARTS and len(cell) > 1 else cell
 
 
 def _lines(stream: Iterator[str], path: Path) -> Iterator[str]:
