@@ -1,19 +1,23 @@
-"""The whole way in one run: make a test seal, seal credentials, verify them, and see a forgery refused.
+"""The whole way in one run: a test seal, sealed samples and courses, verdicts, and a forgery that is refused.
 
     python examples/demo.py [FOLDER]
 
 The Commission's official unsigned samples are sealed where they are at hand (EDC_MICROCRED_REFERENCE, or
-`../shared/reference` beside the checkout); otherwise the credential of our own in this folder. What is made stays in
-FOLDER (`demo`) to look at.
+`../shared/reference` beside the checkout); otherwise the credential of our own in this folder. Then the three courses
+of this folder are issued to their learners. What is made stays in FOLDER (`demo`) to look at.
 """
 
 import os
 import shutil
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 from edc_microcred import Document, FileSigner, Outcome, TrustPolicy, VerificationReport, load, seal, verify
+from edc_microcred.issuing import issue
+from edc_microcred.microcredential import Course, read_learners
+from edc_microcred.rendering import render
 from edc_microcred.testing import write_demo_pki
 
 HERE = Path(__file__).resolve().parent
@@ -47,6 +51,35 @@ def show(what: str, report: VerificationReport, wanted: Outcome) -> bool:
     return as_it_must
 
 
+def seal_samples(folder: Path, signer: FileSigner, policy: TrustPolicy) -> tuple[list[Path], bool]:
+    """Seals the samples; their files, and whether every one is valid."""
+    paths, whose = unsealed_credentials()
+    print(f"Sealing {len(paths)} {whose} with a fresh test seal:")
+    sealed_paths, good = [], True
+    for path in paths:
+        document = seal(load(path), signer)
+        target = folder / f"{path.parent.name}-{path.stem}-sealed.jsonld"
+        target.write_bytes(document.raw)
+        sealed_paths.append(target)
+        report = verify(document, policy)
+        print(f"  {target.name} ({len(document.raw):,} bytes): {report.outcome.value}")
+        good = good and report.outcome is Outcome.VALID
+    return sealed_paths, good
+
+
+def issue_course(course_file: Path, folder: Path, signer: FileSigner) -> list[Path]:
+    """Issues one course to the learners beside its file; the sealed files."""
+    course = Course.load(course_file)
+    [table] = course_file.parent.glob("learners.*")
+    out = folder / course.slug
+    results = list(issue(course, read_learners(table, course), signer=signer, out=out))
+    counts = Counter(result.state for result in results)
+    print(f"  {course.slug}: {', '.join(f'{count} {state}' for state, count in counts.items())} -> {out}")
+    issued = [out / result.path if not result.path.is_absolute() else result.path for result in results if result.path]
+    (out / "page.png").write_bytes(render(load(issued[0]), "png", course.languages[0]))
+    return issued
+
+
 def main() -> int:
     """Runs the demonstration; 0 when every verdict was as it must be."""
     started = time.perf_counter()
@@ -57,18 +90,7 @@ def main() -> int:
     signer = FileSigner.from_pkcs12(pki.key, pki.password_file.read_text().strip())
     policy = TrustPolicy.from_folder(pki.trust)
 
-    paths, whose = unsealed_credentials()
-    print(f"Sealing {len(paths)} {whose} with a fresh test seal:")
-    good = True
-    sealed_paths = []
-    for path in paths:
-        document = seal(load(path), signer)
-        target = folder / f"{path.parent.name}-{path.stem}-sealed.jsonld"
-        target.write_bytes(document.raw)
-        sealed_paths.append(target)
-        report = verify(document, policy)
-        print(f"  {target.name} ({len(document.raw):,} bytes): {report.outcome.value}")
-        good = good and report.outcome is Outcome.VALID
+    sealed_paths, good = seal_samples(folder, signer, policy)
     print(f"First sealed credential after {time.perf_counter() - started:.1f} s at most.\n")
 
     sealed = load(sealed_paths[0])
@@ -78,9 +100,16 @@ def main() -> int:
     forged = with_another_letter(sealed)
     (folder / "forged.jsonld").write_bytes(forged)
     good = show("with one letter of the learner's name changed", verify(forged, policy), Outcome.INVALID) and good
+
+    print("\nIssuing three courses to their learners (some rows are wrong on purpose):")
+    issued = [issue_course(path, folder, signer) for path in sorted(HERE.glob("*/course.yaml"))]
+    for paths in issued:
+        good = all(verify(path, policy).outcome is Outcome.VALID for path in paths) and bool(paths) and good
+    print(f"All {sum(map(len, issued))} credentials verify as valid: {good}.")
     print(
-        f"\nTry it yourself:\n  .venv/bin/edc-microcred verify {sealed_paths[0]} --trust {pki.trust}\n"
-        f"  .venv/bin/edc-microcred show {sealed_paths[0]}"
+        f"\nLook at {folder}/*/page.png, {folder}/*/refused.csv and {folder}/*/manifest.csv, and try it yourself:\n"
+        f"  .venv/bin/edc-microcred verify {issued[0][0]} --trust {pki.trust}\n"
+        f"  .venv/bin/edc-microcred show {issued[0][0]}"
     )
     return 0 if good else 1
 

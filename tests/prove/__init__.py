@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-MODULES: Final = ("foundations", "content", "speed")
+MODULES: Final = ("foundations", "main_job", "content", "speed")
 """The modules of this package that hold lines, in the order of the table."""
 
 

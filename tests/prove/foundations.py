@@ -37,7 +37,8 @@ def fresh_clone() -> Iterator[Path]:
         yield clone
 
 
-def _make(target: str, clone: Path, reference: str) -> subprocess.CompletedProcess[str]:
+def make(target: str, clone: Path, reference: str) -> subprocess.CompletedProcess[str]:
+    """Runs a make target in a clone, with an environment of its own."""
     environment = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME": str(clone.parent), "LANG": "C.UTF-8"}
     python = shutil.which("python3.11") or shutil.which("python3") or "python3"
     return subprocess.run(
@@ -51,14 +52,14 @@ def _make(target: str, clone: Path, reference: str) -> subprocess.CompletedProce
 )
 def demo_with_official_samples() -> Measured:
     with fresh_clone() as clone:
-        done = _make("demo", clone, str(published() / "reference"))
+        done = make("demo", clone, str(published() / "reference"))
     return _demo(done)
 
 
 @shows(group=GROUP, text="The same without the published material, on a credential of our own")
 def demo_alone() -> Measured:
     with fresh_clone() as clone:
-        done = _make("demo", clone, str(clone / "nothing"))
+        done = make("demo", clone, str(clone / "nothing"))
     return _demo(done)
 
 
@@ -74,7 +75,7 @@ def _demo(done: subprocess.CompletedProcess[str]) -> Measured:
 @shows(group=GROUP, text="`make test` passes in the fresh clone")
 def tests_pass_in_a_fresh_clone() -> Measured:
     with fresh_clone() as clone:
-        done = _make("test", clone, str(published() / "reference"))
+        done = make("test", clone, str(published() / "reference"))
     return Measured(_closing_line(done.stdout), met=done.returncode == 0)
 
 

@@ -1,0 +1,159 @@
+"""The main job: a course and its learners become sealed micro-credentials."""
+
+import csv
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+from tests.conftest import ROOT
+from tests.prove import Measured, shows
+from tests.prove.foundations import fresh_clone, make, published, pytest_line
+
+GROUP = "The main job"
+COURSES = ("data-ml", "edna", "gis")
+
+
+@cache
+def _issued() -> Path:
+    """The demonstration's folder, made once for all lines; it is left in the system's folder for such things."""
+    folder = Path(tempfile.mkdtemp(prefix="edc-microcred-prove-")) / "demo"
+    subprocess.run([sys.executable, str(ROOT / "examples" / "demo.py"), str(folder)], check=True, capture_output=True)
+    return folder
+
+
+def _credentials() -> list[Path]:
+    return [path for course in COURSES for path in sorted((_issued() / course / "credentials").glob("*.jsonld"))]
+
+
+@shows(group=GROUP, text="Fresh clone: `make demo` issues the three courses with exactly the wrong rows refused")
+def demo_issues_three_courses() -> Measured:
+    begun = time.perf_counter()
+    with fresh_clone() as clone:
+        done = make("demo", clone, str(published() / "reference"))
+        seconds = time.perf_counter() - begun
+        right = [_as_expected(clone / "demo" / course, clone / "examples" / course) for course in COURSES]
+        files = sum(len(list((clone / "demo" / course / "credentials").iterdir())) for course in COURSES)
+    return Measured(
+        f"exit code {done.returncode}, {files} credentials, refusals right for {sum(right)} of 3; {seconds:.0f} s from"
+        " `git clone`, installation included",
+        met=done.returncode == 0 and all(right) and seconds < 60,
+    )
+
+
+def _as_expected(out: Path, example: Path) -> bool:
+    """Whether a course's folder holds what its example says: the credentials, the lists, and exactly these refusals."""
+    expected = json.loads((example / "expected-refusals.json").read_text("utf-8"))
+    with (out / "refused.csv").open(encoding="utf-8-sig", newline="") as stream:
+        dialect = csv.Sniffer().sniff(stream.readline(), delimiters=";,")
+        stream.seek(0)
+        refused = {row["refused: row"] for row in csv.DictReader(stream, dialect=dialect)}
+    there = all((out / name).is_file() for name in ("manifest.csv", "journal.jsonl", "page.png"))
+    issued = len(list((out / "credentials").glob("*.jsonld")))
+    return there and issued == expected["issued"] and refused == set(expected["refused"])
+
+
+@shows(group=GROUP, text="The first sealed credential is there in under 10 s without installation")
+def first_credential_is_quick() -> Measured:
+    begun = time.perf_counter()
+    folder = _issued()
+    seconds = time.perf_counter() - begun
+    return Measured(f"the whole demonstration in {seconds:.1f} s", met=folder.is_dir() and seconds < 10)
+
+
+@shows(group=GROUP, text="Every credential passes the published generic-full shapes with no dropped term")
+def credentials_pass_the_published_shapes() -> Measured:
+    tool = published() / "tools" / "official_shacl.py"
+    paths = [str(path) for path in _credentials()]
+    done = subprocess.run(
+        [sys.executable, str(tool), "--profile", "generic-full", *paths], capture_output=True, text=True, check=False
+    )
+    reports = [json.loads(line) for line in done.stdout.splitlines()]
+    good = [r for r in reports if r.get("conforms", {}).get("generic-full") and not r["dropped_terms"]]
+    return Measured(
+        f"exit code {done.returncode}, {len(good)} of {len(paths)} conform, none drops a term",
+        met=done.returncode == 0 and len(good) == len(paths) > 0,
+    )
+
+
+@shows(
+    group=GROUP,
+    text="`verify` with the demo's trust folder says valid of every credential, and its altered copy is not",
+)
+def credentials_verify() -> Measured:
+    from edc_microcred import Outcome, TrustPolicy, load, verify
+
+    policy = TrustPolicy.from_folder(_issued() / "pki" / "trust")
+    paths = _credentials()
+    valid = sum(verify(path, policy).outcome is Outcome.VALID for path in paths)
+    text = paths[0].read_bytes()
+    subject = load(paths[0]).credential.credential_subject
+    name = (getattr(subject, "given_name", None) or getattr(subject, "full_name", None)).best().encode()
+    altered = verify(text.replace(name, name[:-1] + b"x"), policy).outcome
+    return Measured(
+        f"{valid} of {len(paths)} valid, altered copy {altered.value}",
+        met=valid == len(paths) and altered is Outcome.INVALID,
+    )
+
+
+@shows(group=GROUP, text="DSS agrees on the seal of every credential, in both versions")
+def dss_agrees_on_the_seals() -> Measured:
+    from tests.interop.dss_judge import DssJudge, missing
+
+    if (reason := missing()) is not None:
+        return Measured(reason, met=False)
+    trust = _issued() / "pki" / "trust"
+    passed = judged = 0
+    with ExitStack() as stack:
+        for version in ("6.4", "5.11.1"):
+            judge = stack.enter_context(DssJudge(version))
+            for path in _credentials():
+                verdicts = judge.validate(
+                    path, anchors=sorted(trust.glob("*.pem")), certificates=sorted((trust / "intermediates").glob("*")),
+                    crls=sorted(trust.glob("*.crl")),
+                )  # fmt: skip
+                judged += 1
+                passed += all(verdict.passed for verdict in verdicts) and bool(verdicts)
+    return Measured(f"{passed} of {judged} TOTAL-PASSED", met=passed == judged > 0)
+
+
+@shows(group=GROUP, text="What Europass needs of a file (as far as it can be checked without its servers), a test each")
+def europass_items() -> Measured:
+    return pytest_line("tests/e2e/test_what_europass_needs.py")
+
+
+@shows(group=GROUP, text="Killed at random moments and resumed: every credential once, none half-written")
+def killed_and_resumed() -> Measured:
+    return pytest_line("tests/e2e", "-m", "slow", "-k", "kill")
+
+
+@shows(group=GROUP, text="Spreadsheet zoo: each lie gives its finding; the same learners from six kinds of file")
+def spreadsheet_zoo() -> Measured:
+    return pytest_line("tests/unit/microcredential")
+
+
+@shows(
+    group=GROUP,
+    text="Pages in five languages: no overflow, axe-core and veraPDF without complaint, hostile names harmless",
+)
+def pages() -> Measured:
+    return pytest_line("tests/unit/rendering", "tests/e2e/test_pages.py", "-m", "")
+
+
+@shows(
+    group=GROUP,
+    text="`new`, `check`, `issue`, `verify` for a course in Graz and one in Lleida, without editing the file",
+)
+def new_courses() -> Measured:
+    return pytest_line("tests/e2e", "-k", "graz or lleida")
+
+
+@shows(group=GROUP, text="Hostile course files, spreadsheets and names: a clear message or a harmless credential")
+def hostile_input() -> Measured:
+    return pytest_line(
+        "tests/unit/microcredential", "tests/unit/issuing", "-k", "hostile or bomb or tag or formula or name"
+    )
