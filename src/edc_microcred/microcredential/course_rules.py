@@ -197,7 +197,7 @@ REFERENCE_UNKNOWN: Final = Rule(
     message="There is no {what} “{id}” in this course. {near}",
     why="The link leads nowhere.",
     fix="Correct the id, or add the entry.",
-    wrong={"assessment": {"id": "A1", "type": "quiz", "covers": "LO9"}},
+    wrong={"assessment": {"id": "A1", "type": "quiz", "covers": ["LO1", "LO9"]}},
     right={"assessment": {"id": "A1", "type": "quiz", "covers": "LO1"}},
 )  # fmt: skip
 WEIGHTS: Final = Rule(
@@ -351,7 +351,7 @@ ESCO_LABEL_MISSING: Final = Rule(
     wrong={"learning_outcomes": [
         {"title": "Explain", "esco": "http://data.europa.eu/esco/skill/00000000-0000-4000-8000-000000000000"}]},
     right={"learning_outcomes": [
-        {"title": "Explain", "esco": "http://data.europa.eu/esco/skill/713fb616-118e-40bc-9366-4a69879a49d5"}]},
+        {"title": "Explain", "esco": "http://data.europa.eu/esco/skill/5354a726-ee64-4f34-90f8-8436f9f374b8"}]},
 )  # fmt: skip
 
 RULES: Final[tuple[Rule, ...]] = tuple(rule for rule in list(vars().values()) if isinstance(rule, Rule))

@@ -98,7 +98,7 @@ KEY_COLUMN_MISSING: Final = Rule(
     message="The list has no column that tells learners apart: {wanted}.",
     why="When the list comes again, it must be plain who has a credential already.",
     fix="Add `key_column` to the course: the title of the column with the student number.",
-    wrong={"csv": "Given name,Family name\nAna,Primer\n", "course": {"columns": None}}, right={"csv": _HEAD + _ANA},
+    wrong={"csv": "Given name,Family name\nAna,Primer\n", "course": {"columns": None, "key_column": None}}, right={"csv": _HEAD + _ANA},
 )  # fmt: skip
 COLUMNS_IGNORED: Final = Rule(
     id="learners/columns-ignored", severity=Severity.INFO, since="0.1", source=_OURS,
@@ -149,7 +149,8 @@ ROW_NO_OBJECT: Final = Rule(
     message="Row {row} is no JSON object with values by name: {problem}.",
     why="Nothing can be read from it.",
     fix='Write one object a line: {"Student number": "…"}.',
-    wrong={"json": "[1]\n"}, right={"json": '{"Student number":"1","Given name":"A","Family name":"B","Exam":"9"}\n'},
+    wrong={"json": '{"Student number":"1","Given name":"A","Family name":"B","Exam":"9"}\n[1]\n'},
+    right={"json": '{"Student number":"1","Given name":"A","Family name":"B","Exam":"9"}\n'},
 )  # fmt: skip
 VALUE_MISSING: Final = Rule(
     id="learners/value-missing", severity=Severity.ERROR, since="0.1", source="2022/C 243/02, Annex I",
@@ -320,7 +321,7 @@ CODE_UNKNOWN: Final = Rule(
     message="Row {row}, column “{column}”: “{value}” is not in the list of {list}. {near}",
     why="Readers know the value by its place in the list.",
     fix="Write the code (RS, SRB) or the name as the list has it.",
-    wrong={"cells": {"Citizenship": "Serbija"}}, right={"cells": {"Citizenship": "Serbia"}},
+    wrong={"cells": {"Citizenship": "Freedonia"}}, right={"cells": {"Citizenship": "Serbia"}},
 )  # fmt: skip
 COUNTRY_MISSING: Final = Rule(
     id="learners/country-missing", severity=Severity.ERROR, since="0.1", source="ELM 3.2: LegalIdentifier, Address",
