@@ -1,0 +1,54 @@
+"""Two universities begin: `new`, `check`, `issue`, `verify`, with nothing edited by hand in between."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(sys.executable).with_name("edc-microcred")
+
+GRAZ = (
+    "--language", "en,de", "--title", "Data Quality for Practitioners", "--body", "Universität Graz (example)",
+    "--country", "AT", "--identifier", "VATAT-U00000000", "--outcome", "Assess the quality of a data set",
+    "--outcome", "Plan its improvement", "--workload", "3 ECTS, 75 h", "--eqf", "6", "--isced", "0612",
+    "--mode", "online",
+    "--taught-in", "en", "--assessment", "written examination", "--grading", "AT", "--quality", "Internal review",
+    "--stacking", "stand-alone",
+)  # fmt: skip
+LLEIDA = (
+    "--language", "es", "--title", "Riego de precisión", "--body", "Universitat de Lleida (ejemplo)", "--country", "ES",
+    "--identifier", "VATES-Q0000000A", "--outcome", "Programar el riego de una parcela", "--workload", "2 ECTS, 50 h",
+    "--eqf", "5", "--isced", "0811", "--mode", "blended", "--taught-in", "es,ca", "--assessment", "project work",
+    "--grading", "ES", "--quality", "Revisión interna", "--stacking", "stand-alone",
+)  # fmt: skip
+LEARNERS = {
+    "graz": "Student ID,Given name,Family name,Date of birth,E-mail,Grade\n"
+    "A1,Eva,Muster,1999-04-03,eva@example.org,1\nA2,Max,Beispiel,2000-12-31,max@example.org,2\n",
+    "lleida": "Student ID;Given name;Family name;Date of birth;E-mail;Grade\n"
+    "7;Núria;Exemple;2001-02-28;nuria@example.org;8,5\n8;Pau;Mostra;1998-11-05;pau@example.org;9\n",
+}
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run([str(PROGRAM), *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+@pytest.mark.parametrize(("name", "answers"), [("graz", GRAZ), ("lleida", LLEIDA)], ids=["graz", "lleida"])
+def test_a_new_course_is_issued_without_editing_its_file(name: str, answers: tuple[str, ...], tmp_path: Path) -> None:
+    given = dict(zip(answers[::2], answers[1::2], strict=True))
+    _run(tmp_path, "new", "course.yaml", *answers)
+    assert "no errors" in _run(tmp_path, "check", "course.yaml").stdout
+    _run(
+        tmp_path, "demo-pki", "pki", "--key-type", "p-256", "--organisation", given["--body"],
+        "--organisation-identifier", given["--identifier"], "--country", given["--country"],
+    )  # fmt: skip
+    (tmp_path / "learners.csv").write_text(LEARNERS[name], encoding="utf-8")
+    key = ("--key", "pki/seal.p12", "--password-file", "pki/password.txt")
+    _run(tmp_path, "issue", "course.yaml", "learners.csv", *key, "-o", "out")
+    report = json.loads(_run(tmp_path, "verify", "out/credentials", "--trust", "pki/trust", "--json").stdout)
+    assert [file["outcome"] for file in report["files"]] == ["valid", "valid"]
+    assert "no errors" in _run(tmp_path, "validate", "out/credentials").stdout
