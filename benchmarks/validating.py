@@ -116,7 +116,7 @@ def _growth(material: Material, effort: Effort) -> Iterator[Line]:
         before, peak = (int(kilobytes) / 1024 for kilobytes in done.stdout.split())
         yield Line(
             what=f"peak memory, {name}",
-            ours=f"{peak:.0f} MB, {peak - before:.0f} above a process that has validated our small example",
+            ours=f"{peak:.0f} MB, {peak - before:.0f} more than for a small one",
         )
 
 
