@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from edc_microcred.errors import EdcMicrocredError, NotValidError, UnreadableError
 from edc_microcred.findings import Check, Finding, Outcome, Report, Rule, Severity
 from edc_microcred.limits import Limits
+from edc_microcred.version import __version__
 
 if TYPE_CHECKING:
     from edc_microcred.catalogue import explain
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from edc_microcred.trust import TrustPolicy
     from edc_microcred.verification import VerificationReport, validate, verify
     from edc_microcred.vocabularies import concept
-
-__version__: Final = "0.1.0"
 
 __all__ = [
     "Check",

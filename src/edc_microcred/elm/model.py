@@ -278,7 +278,7 @@ def _annotations(cls: type[ElmObject]) -> Mapping[str, tuple[Term, bool, tuple[A
             continue
         names = vars(sys.modules[base.__module__])
         for name, hint in inspect.get_annotations(base).items():
-            if typing.get_origin(hint) is Annotated and name != "id":
+            if hasattr(hint, "__metadata__") and name != "id":  # Annotated[...]
                 inner, info = typing.get_args(hint)
                 facts = next(item for item in info.metadata if isinstance(item, Term))
                 many, leaves = _leaves(inner, names)
