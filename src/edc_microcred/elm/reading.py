@@ -313,6 +313,15 @@ class _Reader:
         return value
 
 
+class _MakerToCheck(_Reader):
+    """Makes objects whose faults show in them only; of a file inside one it decodes no more than how it begins."""
+
+    def _one(self, slot: _Slot, raw: Any) -> Any:
+        if slot.value is _media and isinstance(raw, str) and _is_plain_base64(raw):
+            return binascii.a2b_base64(raw[:64])
+        return super()._one(slot, raw)
+
+
 class _Checker(_Reader):
     """Reads without making the objects. What stands in the file again to the letter, and was right, is passed over.
 
@@ -324,7 +333,7 @@ class _Checker(_Reader):
         self.numbers = 0
         self.right: dict[tuple[str, type[ElmObject]], Mapping[str, Any]] = {}
         self.forgotten = Source()
-        self.maker = _Reader(limits)  # for classes whose faults show in their objects only
+        self.maker = _MakerToCheck(limits)
         self.maker.findings, self.maker.path, self.maker.seen = self.findings, self.path, self.seen
 
     def object(self, cls: type[T], members: Mapping[str, Any]) -> Any:
@@ -475,6 +484,18 @@ def _media(raw: Any) -> bytes:
         return binascii.a2b_base64(text, strict_mode=True)
     except ValueError:  # binascii.Error, or text that is not ASCII
         raise _Fault(rules.NOT_BASE64.found) from None
+
+
+_BASE64: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+
+def _is_plain_base64(text: str) -> bool:
+    """Whether `_media` would decode the text, seen without doing it; it may decode what this says no to."""
+    if len(text) % 4 or not text.isascii():
+        return False
+    octets = text.encode("ascii")
+    padding = 2 if octets.endswith(b"==") else octets.endswith(b"=")
+    return len(octets.translate(None, _BASE64)) == padding
 
 
 def _integer(raw: Any) -> int:

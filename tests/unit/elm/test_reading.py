@@ -1,6 +1,7 @@
 """Reading takes what real files hold; what cannot be read stays and is said."""
 
 import json
+from base64 import b64encode
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -161,6 +162,16 @@ def test_checking_takes_no_number_for_another_that_python_calls_equal(again: Any
     media = {"id": "urn:epass:webResource:1", "type": "WebResource", "order": 1}
     members = {"type": "Person", "contactPoint": [{"contactForm": media}, {"contactForm": {**media, "order": again}}]}
     assert check_credential({"credentialSubject": members}) == read_credential({"credentialSubject": members})[1]
+
+
+@given(st.text("AZaz09+/=-_ \n\u0430", max_size=9) | st.binary(max_size=200).map(lambda b: b64encode(b).decode()))
+def test_checking_takes_for_base64_what_reading_takes(content: str) -> None:
+    media = {"type": "MediaObject", "content": content, "contentType": {"type": "Concept", "id": "urn:type/PNG"}}
+    members = {"displayParameter": {"type": "DisplayParameter", "individualDisplay": {"type": "IndividualDisplay",
+               "displayDetail": {"type": "DisplayDetail", "image": media}}}}  # fmt: skip
+    findings = read_credential(members)[1]
+    assert check_credential(members) == findings
+    assert {finding.rule for finding in findings} & {"elm/not-base64", "elm/media-type-wrong"}
 
 
 def _plain(value: Any) -> Any:
