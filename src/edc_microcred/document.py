@@ -50,7 +50,35 @@ UPLOAD_WRAPPER: Final = Rule(
     wrong={"credential": {"credentialSubject": {}}, "deliveryDetails": {}}, right={"credentialSubject": {}},
 )  # fmt: skip
 
-RULES: Final[tuple[Rule, ...]] = (NO_CREDENTIAL, CONTEXT_WRONG, UPLOAD_WRAPPER)
+WRAPPER_SEALED: Final = Rule(
+    id="edc/wrapper-sealed", severity=Severity.ERROR, since="0.1", source="EDC issuer, upload format; W3C VC 1.1, 4.3",
+    title="Not the credential was sealed, but a wrapper around one",
+    message="The seal is around a file made for uploading, in which a credential stands beside other things.",
+    why="Other software finds no credential under such a seal; whoever unpacked it would lend the seal's credit to one "
+        "part of what was sealed.",
+    fix="Ask the issuer for the credential itself, sealed.",
+    wrong={"payload": '{"credential": {"credentialSubject": {}}}',
+           "signatures": [{"protected": "eyJiNjQiOmZhbHNlfQ", "signature": ""}]},
+    right={"payload": '{"credentialSubject": {}}',
+           "signatures": [{"protected": "eyJiNjQiOmZhbHNlfQ", "signature": ""}]},
+)  # fmt: skip
+TERMS_REDEFINED: Final = Rule(
+    id="edc/terms-redefined", severity=Severity.ERROR, indeterminate=True, since="0.1",
+    source="JSON-LD 1.1, 4.1 (contexts); W3C VC Data Model 1.1, 4.1",
+    title="The file gives terms of the contexts another meaning",
+    message="A context in the file defines anew what the contexts of a credential define already: {names}.",
+    why="Software that follows the contexts and software that goes by the names, as the Commission's does, see two "
+        "different credentials.",
+    fix="Ask the issuer for a credential with the two contexts alone; terms of one's own need names of their own.",
+    wrong={"@context": ["https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap",
+                        {"title": "urn:example:remark"}],
+           "type": ["VerifiableCredential", "EuropeanDigitalCredential"]},
+    right={"@context": ["https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap",
+                        {"remark": "urn:example:remark"}],
+           "type": ["VerifiableCredential", "EuropeanDigitalCredential"]},
+)  # fmt: skip
+
+RULES: Final[tuple[Rule, ...]] = (NO_CREDENTIAL, CONTEXT_WRONG, UPLOAD_WRAPPER, WRAPPER_SEALED, TERMS_REDEFINED)
 
 
 class Document:
@@ -124,7 +152,8 @@ class Document:
     def _tree(self) -> tuple[Mapping[str, Any], list[Finding]]:
         """The credential's members in compact form with EDC's terms, and what had to be done to get them."""
         value = self.credential_value
-        wrapped = [UPLOAD_WRAPPER.found()] if value is not self.value else []
+        rule = WRAPPER_SEALED if self.is_sealed else UPLOAD_WRAPPER
+        wrapped = [rule.found()] if value is not self.value else []
         if self.is_canonical:
             return value, wrapped
         members, findings = self._compact(value)
@@ -136,7 +165,8 @@ class Document:
         reason = "there are none."
         if isinstance(value, list) or (isinstance(value, dict) and "@context" in value) or _has_keywords(value):
             try:
-                return to_compact(value, limits=self.limits)
+                members, findings = to_compact(value, limits=self.limits)
+                return members, [*_redefined(value, self.limits), *findings]
             except (ContextError, UnreadableError) as error:
                 reason = error.message
         if isinstance(value, dict) and ("credentialSubject" in value or _is_credential(value.get("type"))):
@@ -196,7 +226,24 @@ def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMI
 
 
 def _is_credential(types: Any) -> bool:
-    return "EuropeanDigitalCredential" in (types if isinstance(types, list) else [types])
+    return "EuropeanDigitalCredential" in _listed(types)
+
+
+def _redefined(value: Any, limits: Limits) -> list[Finding]:
+    """One finding for all terms of the two contexts that a context in the file itself gives another meaning."""
+    from edc_microcred.jsonld.definitions import terms, type_scoped
+    from edc_microcred.jsonld.loading import survey
+
+    known = {name: term.iri for scope in (terms(), *type_scoped().values()) for name, term in scope.items()}
+    known |= {"id": "@id", "type": "@type"}
+    parts = [part for context in survey(value, limits=limits) for part in _listed(context) if isinstance(part, dict)]
+    names = {name: None for part in parts for name, meaning in part.items() if known.get(name, meaning) != meaning}
+    shown = ", ".join(f"“{name}”" for name in list(names)[:5])
+    return [TERMS_REDEFINED.found("/@context", names=shown)] if names else []
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _has_keywords(value: Any) -> bool:

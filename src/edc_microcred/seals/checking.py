@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from edc_microcred import json_text
 from edc_microcred.errors import SealError
 from edc_microcred.findings import Finding, Outcome, Rule, Severity
+from edc_microcred.limits import DEFAULT_LIMITS
 from edc_microcred.seals.algorithms import ALGORITHMS, SMALLEST_RSA
 from edc_microcred.seals.envelope import (
     PAYLOAD_DETACHED,
@@ -160,8 +161,9 @@ class SealResult:
     """What one seal says and what was found about it, the envelope's findings included.
 
     `intact` is None when it could not be checked. `certificate` is the sealer's, not yet trusted; `chain` are the other
-    certificates in the file, good for finding a path. `claimed_time` is in UTC and only claimed. `levels` holds for
-    each edition of the standard "B", "T" or None. `unevaluated` names what is in the file beyond level B.
+    certificates in the file, good for finding a path: those of the header first, and no more than the limits allow.
+    `claimed_time` is in UTC and only claimed. `levels` holds for each edition of the standard "B", "T" or None.
+    `unevaluated` names what is in the file beyond level B.
     """
 
     intact: bool | None
@@ -242,7 +244,7 @@ def _result(
         intact=intact,
         algorithm=signature.header.alg,
         certificate=certificate,
-        chain=tuple(others),
+        chain=tuple(others)[: DEFAULT_LIMITS.certificates],
         claimed_time=signature.header.signing_time,
         levels=MappingProxyType(baseline_levels(signature, certificate)),
         unevaluated=unevaluated(signature),

@@ -24,7 +24,7 @@ from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.seals import base64url
 from edc_microcred.seals.crit import listed
-from edc_microcred.seals.etsi_u import Item, read_items
+from edc_microcred.seals.etsi_u import ETSIU_WRONG, Item, read_items
 from edc_microcred.seals.header import Header
 
 PAYLOAD_NOT_TEXT: Final = Rule(
@@ -297,6 +297,9 @@ def _read_signature(protected: object, unprotected: object, value_text: str, pla
     other = unprotected.keys() - {"etsiU", *twice}
     findings += _unsigned(HEADER_UNSIGNED, f"{place}/header", [name for name in unprotected if name in other])
     items: tuple[Item, ...] = ()
+    if "etsiU" in header.members:
+        what = "`etsiU` stands in the sealed header, where nothing can have been added after sealing; it was not read."
+        findings.append(ETSIU_WRONG.found(place, focus="etsiU", what=what))
     if "etsiU" in unprotected:
         items, found = read_items(unprotected["etsiU"], limits=limits)
         findings += [finding.moved(f"{place}/header/etsiU") for finding in found]

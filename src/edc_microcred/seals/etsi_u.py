@@ -31,6 +31,8 @@ VALIDATION_DATA: Final = CERTIFICATES | {
 }  # fmt: skip
 COUNTER_SIGNATURE: Final = "cSig"
 POLICY_STORE: Final = "sigPSt"
+MOST_ITEMS: Final = 1_000
+"""A seal that is extended every year has a handful more each time; to read half a million takes a minute."""
 KNOWN: Final = TIMESTAMPS | VALIDATION_DATA | {COUNTER_SIGNATURE, POLICY_STORE}
 
 ETSIU_WRONG: Final = Rule(
@@ -79,6 +81,9 @@ def read_items(etsi_u: object, *, limits: Limits = DEFAULT_LIMITS) -> tuple[tupl
     """The items of an `etsiU` in their order, and what is wrong with them."""
     if not isinstance(etsi_u, list):
         return (), (ETSIU_WRONG.found(focus="etsiU", what="`etsiU` is no list."),)
+    if len(etsi_u) > MOST_ITEMS:
+        what = f"`etsiU` has {len(etsi_u):,} items, and no more than {MOST_ITEMS} are read; none of them was."
+        return (), (ETSIU_WRONG.found(focus="etsiU", what=what),)
     items = tuple(_read_item(raw, limits) for raw in etsi_u)
     findings = []
     unreadable = [index for index, item in enumerate(items) if item.name is None]

@@ -13,10 +13,11 @@ The steps, numbered again where they are made:
 4. *path*: it leads to an anchor of the policy and was in force.
 5. *revocation*: it was not revoked.
 6. *dates*: the credential is in force.
-7. *issuer*: the issuer named in it is the organisation that sealed.
-8. *content*: it keeps the profile that it declares.
+7. *status*: it names no place where it may have been withdrawn.
+8. *issuer*: the issuer named in it is the organisation that sealed.
+9. *content*: it keeps the profile that it declares.
 
-*valid* is said only when all eight are; *invalid* when one found proof against; *indeterminate* otherwise.
+*valid* is said only when all nine are; *invalid* when one found proof against; *indeterminate* otherwise.
 """
 
 from collections.abc import Mapping
@@ -32,7 +33,8 @@ from edc_microcred.findings import Check, Outcome, Rule
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.seals import SealResult, check_seals
 from edc_microcred.trust import PathResult, TrustPolicy
-from edc_microcred.verification import content, dates, issuer, seal
+from edc_microcred.verification import awarding, content, dates, issuer, seal, status
+from edc_microcred.verification.awarding import findings_of_awarding
 from edc_microcred.verification.content import check_content_of, unreadable, validate
 from edc_microcred.verification.dates import check_dates_of
 from edc_microcred.verification.issuer import check_issuer_of
@@ -40,6 +42,7 @@ from edc_microcred.verification.outline import outline_of
 from edc_microcred.verification.report import VerificationReport
 from edc_microcred.verification.seal import check_seal_of
 from edc_microcred.verification.signer import check_signers_of, paths_of
+from edc_microcred.verification.status import check_status_of
 
 __all__ = ["RULES", "VerificationReport", "validate", "verify"]
 
@@ -47,7 +50,9 @@ RULES: Final[tuple[Rule, ...]] = (
     *documents.RULES,
     *seal.RULES,
     *dates.RULES,
+    *status.RULES,
     *issuer.RULES,
+    *awarding.RULES,
     *content.RULES,
 )
 
@@ -84,14 +89,16 @@ def verify(
         checks.append(Check(check="format", outcome=Outcome.VALID, message="The file holds a credential."))
     except UnreadableError as error:
         checks.append(Check.of("format", [unreadable(error)], message=""))
-    checks.append(check_seal_of(document, results))  # 2
+    checks.append(check_seal_of(document, results, at))  # 2
     if document.is_sealed:
         checks += check_signers_of(results, paths)  # 3, 4, 5
     if credential is not None:
         checks.append(check_dates_of(credential, at))  # 6
+        checks.append(check_status_of(credential))  # 7
         for path in paths[:1]:
-            checks.append(check_issuer_of(credential, path.facts))  # 7
-        checks.append(check_content_of(document, profile))  # 8
+            awarding_findings = findings_of_awarding(document.members, path.facts)
+            checks.append(check_issuer_of(credential, path.facts, awarding_findings))  # 8
+        checks.append(check_content_of(document, profile))  # 9
     return VerificationReport(
         checks=tuple(checks),
         sentence=_sentence(checks, results, paths),

@@ -6,6 +6,7 @@ from typing import Any, BinaryIO, Final
 
 from edc_microcred.document import CONTEXT_WRONG, Document, load
 from edc_microcred.elm import EuropeanDigitalCredential, write_credential
+from edc_microcred.elm.learner_data import hide_learner_data
 from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Check, Finding, Rule, Severity
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
@@ -38,8 +39,14 @@ def validate(source: Content, *, profile: str | None = None, limits: Limits = DE
 
 
 def check_content_of(document: Document, profile: str | None) -> Check:
-    """The check called *content*."""
-    return Check.of("content", findings_of(document, profile), message="The content keeps its profile.")
+    """The check called *content*; what its findings quote of the learner is hidden, because reports are kept."""
+    try:
+        findings = findings_of(document, profile)
+    except UnreadableError as error:
+        findings = [unreadable(error)]
+    forms = (document.credential_value, document.members)
+    hidden = hide_learner_data(findings, *forms, everywhere=not document.is_canonical)
+    return Check.of("content", hidden, message="The content keeps its profile.")
 
 
 def findings_of(document: Document, profile: str | None = None, *, elm: str = "3.2") -> list[Finding]:

@@ -5,7 +5,7 @@ credential that says “University of Belgrade” under somebody else's seal wou
 (2.5.4.97 in the certificate, `eIDASIdentifier` in the credential); without it on both sides, the name must agree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from edc_microcred.elm import EuropeanDigitalCredential, Organisation
@@ -45,6 +45,16 @@ NAME_DIFFERS: Final = Rule(
     wrong={"issuer": {"type": "Organisation", "legalName": {"en": "Another University"}}},
     right={"issuer": {"type": "Organisation", "legalName": {"en": "Example University"}}},
 )  # fmt: skip
+NAME_UNCONFIRMED: Final = Rule(
+    id="edc/issuer-name-unconfirmed", severity=Severity.ERROR, indeterminate=True, since="0.1", source=_SOURCE,
+    title="A name of the issuer is not confirmed by the seal",
+    message="The credential also calls the issuer “{said}”; the seal is that of “{sealed}”.",
+    why="Software shows the name in the reader's language. Where no official identifier agrees, a second name may be "
+        "that of somebody else; where it does, this is a warning.",
+    fix="Ask whether both are names of one organisation.",
+    wrong={"issuer": {"type": "Organisation", "legalName": {"en": "Another University", "de": "Example University"}}},
+    right={"issuer": {"type": "Organisation", "legalName": {"en": "Example University", "de": "EXAMPLE UNIVERSITY"}}},
+)  # fmt: skip
 COUNTRY_DIFFERS: Final = Rule(
     id="edc/issuer-country-differs", severity=Severity.ERROR, since="0.1", source=_SOURCE,
     title="The issuer's country is not that of the sealing organisation",
@@ -78,12 +88,21 @@ NOT_COMPARABLE: Final = Rule(
     right={"issuer": {"type": "Organisation", "legalName": {"en": "Example University"}}},
 )  # fmt: skip
 
-RULES: Final = (ISSUER_MISSING, IDENTIFIER_DIFFERS, IDENTIFIER_BARE, NAME_DIFFERS, COUNTRY_DIFFERS, NOT_COMPARABLE)
+RULES: Final = (
+    ISSUER_MISSING, IDENTIFIER_DIFFERS, IDENTIFIER_BARE, NAME_DIFFERS, NAME_UNCONFIRMED, COUNTRY_DIFFERS,
+    NOT_COMPARABLE,
+)  # fmt: skip
 
 
-def check_issuer_of(credential: EuropeanDigitalCredential, facts: CertificateFacts) -> Check:
-    """The check called *issuer*: the credential's `issuer` against the sealer's certificate."""
-    return Check.of("issuer", _findings(credential, facts), message="The issuer named is the organisation that sealed.")
+def check_issuer_of(
+    credential: EuropeanDigitalCredential, facts: CertificateFacts, awarding: Iterable[Finding] = ()
+) -> Check:
+    """The check called *issuer*: the credential's `issuer` against the sealer's certificate.
+
+    `awarding` are the findings about who is said to award.
+    """
+    findings = (*_findings(credential, facts), *awarding)
+    return Check.of("issuer", findings, message="The issuer named is the organisation that sealed.")
 
 
 def _findings(credential: EuropeanDigitalCredential, facts: CertificateFacts) -> Iterator[Finding]:
@@ -104,13 +123,12 @@ def _findings(credential: EuropeanDigitalCredential, facts: CertificateFacts) ->
     legal_name = issuer.legal_name
     names = [] if legal_name is None else [text for tag in legal_name for text in legal_name.texts(tag)]
     if names and facts.organisation:
-        if fold(facts.organisation) not in {fold(name) for name in names}:  # certificates often drop accents
-            yield NAME_DIFFERS.found(
-                "/issuer/legalName",
-                severity=Severity.WARNING if same_identifier else Severity.ERROR,
-                said=names[0],
-                sealed=facts.organisation,
-            )
+        sealing = fold(facts.organisation)  # certificates often drop accents
+        others = [name for name in names if not sealing or fold(name) != sealing]
+        if others:
+            rule = NAME_DIFFERS if len(others) == len(names) else NAME_UNCONFIRMED
+            weighs = Severity.WARNING if same_identifier else Severity.ERROR
+            yield rule.found("/issuer/legalName", severity=weighs, said=others[0], sealed=facts.organisation)
     elif same_identifier is None:
         yield NOT_COMPARABLE.found("/issuer", reason=_missing(bool(names), bool(stated), facts))
     yield from _country(issuer, facts)

@@ -1,4 +1,4 @@
-"""The part of a credential that a verdict looks at: its dates, its issuer, its title and its profiles.
+"""The part of a credential that a verdict looks at: its dates, its issuer, its title and profiles, and what limits it.
 
 To read all the rest into the model would take as long as everything else in a verification; the content is checked
 without that.
@@ -8,6 +8,7 @@ from typing import Final
 
 from edc_microcred.document import Document
 from edc_microcred.elm import EuropeanDigitalCredential, read_credential
+from edc_microcred.verification.limiting import meant
 
 LOOKED_AT: Final = (
     "id", "type", "validFrom", "validUntil", "expirationDate", "issued", "issuanceDate", "issuer", "credentialProfiles",
@@ -17,7 +18,7 @@ LOOKED_AT_OF_DISPLAY: Final = ("id", "type", "title")
 
 def outline_of(document: Document) -> EuropeanDigitalCredential:
     """The credential with no more members than these. Raises `UnreadableError` when the document holds none."""
-    members = {name: document.members[name] for name in LOOKED_AT if name in document.members}
+    members = {name: value for name, value in document.members.items() if name in LOOKED_AT or meant(name)}
     display = document.members.get("displayParameter")
     if isinstance(display, dict):
         members["displayParameter"] = {name: display[name] for name in LOOKED_AT_OF_DISPLAY if name in display}

@@ -51,7 +51,7 @@ VERIFICATION_REPORT: Final[dict[str, Any]] = {
             "additionalProperties": False,
             "properties": {
                 "check": {
-                    "enum": ["format", "seal", "signer", "path", "revocation", "dates", "issuer", "content"],
+                    "enum": ["format", "seal", "signer", "path", "revocation", "dates", "status", "issuer", "content"],
                 },
                 "outcome": _OUTCOME,
                 "message": _TEXT,

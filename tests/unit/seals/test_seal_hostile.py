@@ -1,8 +1,10 @@
 """Whatever comes in: an envelope with findings, or `UnreadableError`; never another exception, never *valid*."""
 
 import json
+import time
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -124,3 +126,28 @@ def test_twenty_thousand_of_anything_are_told_in_one_finding_each() -> None:
     (result,) = check_seals(envelope, at=SEALED_AT)
     assert result.intact is True and len(result.findings) < 10
     assert "and 19995 more" in result.findings[0].message
+
+
+def test_half_a_million_additions_are_counted_and_not_read() -> None:
+    data = json.loads(file_of({}))
+    data["signatures"][0]["header"] = {"etsiU": ["AAAA"] * 400_000}
+    start = time.process_time()
+    (result,) = check_seals(Envelope.read(json.dumps(data).encode()), at=SEALED_AT)
+    assert time.process_time() - start < 2
+    assert (result.outcome, [f.rule for f in result.findings]) == (Outcome.INDETERMINATE, ["seal/etsiu-wrong"])
+
+
+@pytest.mark.parametrize("crit", [["b64", "sigT"], ["b64", "sigT", "etsiU"]])
+def test_additions_in_the_sealed_header_are_not_passed_over_in_silence(crit: list[str]) -> None:
+    members = header_members(crit=crit, etsiU=[{"rVals": {"crlVals": []}}])
+    (result,) = check_seals(Envelope.read(sealed_by_hand(members)), at=SEALED_AT)
+    assert (result.outcome, [f.rule for f in result.findings]) == (Outcome.INDETERMINATE, ["seal/etsiu-wrong"])
+
+
+def test_no_more_certificates_are_handed_on_than_the_limits_allow() -> None:
+    many = [certificate("EC P-256", number) for number in range(10, 90)]
+    members = header_members(x5c=[base64_of(certificate()), *(base64_of(one) for one in many[:60])])
+    data = json.loads(sealed_by_hand(members))
+    data["signatures"][0]["header"] = {"etsiU": [{"xVals": [{"x509Cert": {"val": base64_of(one)}} for one in many]}]}
+    (result,) = check_seals(Envelope.read(json.dumps(data).encode()), at=SEALED_AT)
+    assert result.chain == tuple(many[:64])

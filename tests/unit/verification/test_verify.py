@@ -49,7 +49,7 @@ def test_a_sealed_credential_is_valid_for_whoever_trusts_the_authority(sealed: b
     report = verify(sealed, policy, at=NOW)
     assert (report.outcome, report.rules) == (Outcome.VALID, frozenset())
     assert [check.check for check in report.checks] == [
-        "format", "seal", "signer", "path", "revocation", "dates", "issuer", "content",
+        "format", "seal", "signer", "path", "revocation", "dates", "status", "issuer", "content",
     ]  # fmt: skip
     assert report.sentence.startswith("Valid: sealed by ")
     report.require_valid()
