@@ -77,8 +77,14 @@ def is_usual(members: Any) -> bool:
     known, iris, _, texts = _names()
     defined = terms()
     stack: list[dict[str, Any]] = [{name: value for name, value in members.items() if name != "@context"}]
+    seen: dict[str, dict[str, Any]] = {}
     while stack:
         node = stack.pop()
+        identifier = node.get("id")
+        if identifier.__class__ is str:
+            first = seen.setdefault(identifier, node)
+            if first is not node and first == node:  # it was looked at, or it is on the stack
+                continue
         if not node.keys() <= known:
             kinds = node.get("type")
             kinds = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
