@@ -138,6 +138,15 @@ def write_archive(folder: Path, journal: Path) -> Path:
     return path
 
 
+def sweep(folder: Path) -> None:
+    """Removes the unfinished files that a killed run left; whole ones never have such names."""
+    for place in (folder, folder / CREDENTIALS):
+        with suppress(FileNotFoundError), os.scandir(place) as found:
+            for one in found:
+                if one.name.startswith(".") and one.name.endswith(".part"):
+                    Path(one.path).unlink(missing_ok=True)
+
+
 def move_aside(folder: Path, entry: Entry, *, mark: str = "") -> None:
     """Moves the file of `entry` to `replaced/`, if it is still in its place; nothing there is ever overwritten."""
     source = folder / CREDENTIALS / entry.file

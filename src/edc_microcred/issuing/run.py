@@ -22,7 +22,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from edc_microcred import __version__
 from edc_microcred.atomic_file import write_file
 from edc_microcred.errors import IssuingError, OutputError
 from edc_microcred.findings import Finding, Rule, Severity
@@ -34,6 +33,7 @@ from edc_microcred.issuing.outputs import (
     RefusedTable,
     keep_edited,
     move_aside,
+    sweep,
     write_archive,
     write_manifest,
 )
@@ -41,6 +41,7 @@ from edc_microcred.issuing.plan import Action, FileState, Origin, decide, origin
 from edc_microcred.issuing.preparing import Preparation
 from edc_microcred.issuing.results import IssueResult, ResultState
 from edc_microcred.microcredential import Learner, RowError
+from edc_microcred.version import __version__
 
 GROUP: Final = 16
 """How many credentials are handed to a worker at a time."""
@@ -166,6 +167,7 @@ class Run:
         self._number = self._journal.begin_run(
             course=self._preparation.course_digest, seal=self._preparation.seal, version=__version__, time=_now()
         ).number
+        sweep(self._out)
         for entry in list(self._journal.unmoved.values()):
             self._set_replaced(entry)
 
