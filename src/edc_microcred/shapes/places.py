@@ -18,6 +18,8 @@ from edc_microcred.shapes.iris import KeywordError, complete
 from edc_microcred.shapes.scopes import CREDENTIAL, LANGUAGE, PLAIN, TO_IRI, Meaning, Scope
 
 Tokens = tuple[str | int, ...]
+Way = tuple[Any, str | int] | tuple[()]
+"""The way to an object, last step outermost: it is made for every object and written out for few."""
 
 
 class Places:
@@ -30,16 +32,16 @@ class Places:
         self._graph = graph
         self._values: dict[tuple[Node, str], dict[Any, Tokens]] = {}
         self._ahead = _objects(graph.source)
-        self._by_object: dict[int, Tokens] = {}
+        self._by_object: dict[int, Way] = {}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Tokens]:
-        found: dict[str, Tokens] = {}
-        for tokens, item in _objects(self._graph.source):
+        found: dict[str, Way] = {}
+        for way, item in _objects(self._graph.source):
             for name in (item.get("id"), item.get("@id")):
                 if isinstance(name, str):
-                    found.setdefault(_completed(name, {}) or name, tokens)
-        return found
+                    found.setdefault(_completed(name, {}) or name, way)
+        return {name: _written_out(way) for name, way in found.items()}
 
     def of(self, node: Node, path: str | None = None, value: Node | Literal | None = None) -> str:
         """The pointer to a node, to its property `path`, or to one value of it: the nearest of these that is found."""
@@ -56,10 +58,13 @@ class Places:
 
     def _of_object(self, members: Mapping[str, Any]) -> Tokens:
         """The way to an object of the document; it is read no further than to that object."""
-        while id(members) not in self._by_object:
-            tokens, item = next(self._ahead)
-            self._by_object[id(item)] = tokens
-        return self._by_object[id(members)]
+        wanted, known = id(members), self._by_object
+        if wanted not in known:
+            for way, item in self._ahead:
+                known[id(item)] = way
+                if item is members:
+                    break
+        return _written_out(known[wanted])
 
     def _places(self, node: Node, path: str, scope: Scope) -> Mapping[Any, Tokens]:
         """Value -> its place, and `None` -> the place of the property."""
@@ -126,15 +131,26 @@ def _completed(name: str, prefixes: Mapping[str, str]) -> str | None:
         return None
 
 
-def _objects(document: Any) -> Iterator[tuple[Tokens, Mapping[str, Any]]]:
+def _objects(document: Any) -> Iterator[tuple[Way, Mapping[str, Any]]]:
     """Every object of a document with the way to it, outer ones first, in the order of the text."""
-    stack: list[tuple[Tokens, Any]] = [((), document)]
+    stack: list[tuple[Way, Any]] = [((), document)]
     while stack:
-        tokens, item = stack.pop()
+        way, item = stack.pop()
         if isinstance(item, dict):
-            yield tokens, item
-            stack += [((*tokens, name), below) for name, below in reversed(item.items())
-                      if isinstance(below, (dict, list))]  # fmt: skip
+            yield way, item
+            for name in reversed(item):
+                below = item[name]
+                if isinstance(below, (dict, list)):
+                    stack.append(((way, name), below))
         elif isinstance(item, list):
-            stack += [((*tokens, index), item[index]) for index in range(len(item) - 1, -1, -1)
-                      if isinstance(item[index], (dict, list))]  # fmt: skip
+            for index in range(len(item) - 1, -1, -1):
+                if isinstance(item[index], (dict, list)):
+                    stack.append(((way, index), item[index]))
+
+
+def _written_out(way: Way) -> Tokens:
+    tokens: list[str | int] = []
+    while way:
+        way, token = way
+        tokens.append(token)
+    return tuple(reversed(tokens))
