@@ -80,7 +80,7 @@ class RefusedTable:
             if column not in self._columns and column not in (ROW_COLUMN, REASON_COLUMN):
                 self._columns.append(column)
         by_name = {str(column): value for column, value in cells.items()}
-        reasons = " | ".join(f.message for f in findings if f.severity is Severity.ERROR)
+        reasons = " | ".join(f.message for f in findings if f.severity is not Severity.INFO)
         values = [harmless_cell(by_name.get(column)) for column in self._columns]
         self._writer.writerow([str(row or ""), harmless_cell(reasons), *values])
         self.count += 1

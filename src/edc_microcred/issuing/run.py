@@ -193,8 +193,6 @@ class Run:
         issued = self._record(error.key).issued if error.key is not None else None
         if issued is not None:
             findings = (*findings, ISSUED_FROM_ANOTHER_ROW.found(file=issued.file))
-        if not any(finding.severity is Severity.ERROR for finding in findings):  # the same row once more, say
-            return _Told(IssueResult(key=error.key, row=error.row, state="kept", findings=findings))
         return _Told(IssueResult(key=error.key, row=error.row, state="refused", findings=findings), error.cells)
 
     def _planned(self, learner: Learner) -> _Job | _Told:
