@@ -98,6 +98,7 @@ def is_complete(credential: EuropeanDigitalCredential, facts: SealingOrganisatio
     return (
         isinstance(issuer, Organisation)
         and issuer.eidas_identifier is not None
+        and facts.organisation_identifier is not None
         and issuer.eidas_identifier.notation == facts.organisation_identifier
         and credential.issued is not None
         and bool(credential.credential_profiles)

@@ -7,18 +7,20 @@ are sealed octet by octet and never looked into.
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from cryptography import x509
 
 from edc_microcred import seals
-from edc_microcred.document import Document
+from edc_microcred.conventions import check_conventions
+from edc_microcred.document import CONTEXT_WRONG, Document
 from edc_microcred.elm import EuropeanDigitalCredential, write_credential
+from edc_microcred.elm.learner_data import hide_learner_data
 from edc_microcred.errors import SealError
-from edc_microcred.findings import Finding, Severity
+from edc_microcred.findings import Finding, Severity, shorten
 from edc_microcred.issuing.completion import complete_issuer, is_complete
 from edc_microcred.seals import JsonText, PendingSeal, Signer
-from edc_microcred.shapes import findings_of_members
+from edc_microcred.shapes import Graph, profile_of, validator_for
 from edc_microcred.trust import describe
 
 HeaderProfile = Literal["edc", "etsi"]
@@ -80,14 +82,10 @@ def prepare_text(
 ) -> tuple[str, list[Finding]]:
     """The exact text that would be sealed, and what was noticed on the way (warnings).
 
-    Raises `SealError` when the credential must not be sealed.
+    Raises `SealError` when the credential must not be sealed, and always for a document of which a part would be lost.
     """
-    if isinstance(source, Document) and source.is_sealed:
-        raise SealError(
-            f"{source.name} is sealed already.",
-            remedy="Seal the unsealed credential; a second seal around the first is read by nobody.",
-            state="Nothing was sealed.",
-        )
+    if isinstance(source, Document):
+        _refuse_to_lose(source)
     facts = describe(certificate)
     credential = source.credential if isinstance(source, Document) else source
     if (
@@ -121,14 +119,55 @@ def _payload(
     return JsonText(text.encode("utf-8")), header or "edc"
 
 
+_LOSES: Final = frozenset({
+    "ld/several-credentials", "ld/no-credential", "ld/node-not-reached", "ld/dropped-term", "ld/look-alike-term",
+    "ld/term-out-of-scope", "edc/context-wrong", "edc/terms-redefined",
+})  # fmt: skip
+"""What the reading of a document in another form says when its credential means less, or something else."""
+_OF_UPLOADS: Final = frozenset({"credential", "deliveryDetails"})
+
+
+def _refuse_to_lose(document: Document) -> None:
+    """A document is written anew where it is no credential in usual form: then all of it must be in the credential."""
+    if document.is_sealed:
+        raise SealError(
+            f"{document.name} is sealed already.",
+            remedy="Seal the unsealed credential; a second seal around the first is read by nobody.",
+            state="Nothing was sealed.",
+        )
+    lost = [finding for finding in document.findings if finding.rule in _LOSES]
+    absent = isinstance(document.credential_value, dict) and "@context" not in document.credential_value
+    if lost and not (absent and {finding.rule for finding in lost} == {CONTEXT_WRONG.id}):  # then the usual are added
+        raise SealError(
+            f"{document.name} cannot be sealed as it stands, because a part of it would be lost or changed:",
+            remedy=_listed(lost),
+            state="Nothing was sealed. Write it with the two contexts of a European credential, one to a file.",
+        )
+    more = document.value.keys() - _OF_UPLOADS if document.credential_value is not document.value else ()
+    if more:
+        names = ", ".join(shorten(name, 60) for name in sorted(more)[:5])
+        raise SealError(
+            f"{document.name} holds more than a credential and where to deliver it: {names}.",
+            remedy="Seal the credential alone.",
+            state="Nothing was sealed.",
+        )
+
+
 def _refuse_errors(text: str) -> None:
+    """The credential must be one that `verify` finds nothing against, once it is sealed."""
     document = Document(text.encode("utf-8"), name="The credential")
-    errors = [f for f in (*document.findings, *findings_of_members(document.members)) if f.severity is Severity.ERROR]
+    graph = Graph.of(document.members)
+    chosen, declared = profile_of(graph)
+    demanded = (*declared, *validator_for(chosen).validate(graph), *check_conventions(graph))
+    errors = [finding for finding in (*document.findings, *demanded) if finding.severity is Severity.ERROR]
     if errors:
-        listed = "\n  ".join(f"{f.rule} at {f.pointer or '/'}: {f.message}" for f in errors[:5])
-        more = f"\n  … and {len(errors) - 5} more" if len(errors) > 5 else ""
         raise SealError(
             f"The credential has {len(errors)} error{'s' if len(errors) > 1 else ''} and was not sealed:",
-            remedy=f"{listed}{more}",
+            remedy=_listed(hide_learner_data(errors, document.value)),
             state="`edc-microcred validate` lists them all; `edc-microcred explain RULE` tells what each means.",
         )
+
+
+def _listed(findings: list[Finding]) -> str:
+    lines = [f"{f.rule} at {shorten(f.pointer) or '/'}: {f.message}" for f in findings[:5]]
+    return "\n  ".join([*lines, f"… and {len(findings) - 5} more"] if len(findings) > 5 else lines)
