@@ -98,7 +98,8 @@ KEY_COLUMN_MISSING: Final = Rule(
     message="The list has no column that tells learners apart: {wanted}.",
     why="When the list comes again, it must be plain who has a credential already.",
     fix="Add `key_column` to the course: the title of the column with the student number.",
-    wrong={"csv": "Given name,Family name\nAna,Primer\n", "course": {"columns": None, "key_column": None}}, right={"csv": _HEAD + _ANA},
+    wrong={"csv": "Given name,Family name\nAna,Primer\n", "course": {"columns": None, "key_column": None}},
+    right={"csv": _HEAD + _ANA},
 )  # fmt: skip
 COLUMNS_IGNORED: Final = Rule(
     id="learners/columns-ignored", severity=Severity.INFO, since="0.1", source=_OURS,

@@ -16,8 +16,10 @@ from xml.parsers import expat
 
 from edc_microcred.errors import LimitError, UnreadableError
 
-MOST_CELLS: Final = 8_000_000
-"""The most cells of the rectangle that is filled: 200,000 learners with forty columns."""
+MOST_CELLS: Final = 4_000_000
+"""The most cells of the rectangle that is filled: 200,000 learners with twenty columns."""
+MOST_WIDE: Final = 16_384
+"""The columns of a sheet in the usual programs; anything beyond is made to do harm."""
 MOST_CHARACTERS: Final = 200_000_000
 _SAVE_AGAIN: Final = "Open it in a spreadsheet program and save it again."
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -37,7 +39,7 @@ class Scan:
         """Notes that there is a cell; raises `LimitError` when the rectangle becomes too large."""
         self.rows = max(self.rows, row)
         self.columns = max(self.columns, column + 1)
-        if self.rows * self.columns > MOST_CELLS:
+        if self.rows * self.columns > MOST_CELLS or column >= MOST_WIDE:
             raise LimitError(
                 f"{path} has values down to row {self.rows:,} and out to column {self.columns:,}: too large.",
                 remedy="Delete everything below and to the right of the learners, and save the file again.",
@@ -109,6 +111,7 @@ class XlsxScan:
         self._column = -1
         self._kind = ""
         self._value: list[str] | None = None
+        self._known_columns: dict[str, int] = {}
 
     def run(self, pieces: Iterable[bytes]) -> Scan:
         """The scan of the sheet's XML."""
@@ -120,15 +123,17 @@ class XlsxScan:
         return self.scan
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = local(name)
+        if ":" in name:
+            name = local(name)
         if name == "c":
-            match = _REFERENCE.fullmatch(attributes.get("r", ""))
-            if match is None and "r" in attributes:  # another reader could take it for a place far away
-                raise UnreadableError(f"{self._path} has a cell whose place cannot be read.", remedy=_SAVE_AGAIN)
-            self._column = _index(match[1]) if match else self._column + 1
-            self._row = int(match[2]) if match else max(self._row, 1)
+            place = attributes.get("r")
+            if place is None:
+                self._column, self._row = self._column + 1, max(self._row, 1)
+            else:
+                self._move_to(place)
             self._kind = attributes.get("t", "")
-            self.scan.cell(self._row, self._column, self._path)
+            if self._row > self.scan.rows or self._column >= self.scan.columns:
+                self.scan.cell(self._row, self._column, self._path)
         elif name == "row":
             said = attributes.get("r")
             if said is not None and not (said.isascii() and said.isdigit() and len(said) < 8):
@@ -140,12 +145,22 @@ class XlsxScan:
         elif name in ("v", "t"):
             self._value = []
 
+    def _move_to(self, place: str) -> None:
+        letters = place.rstrip("0123456789")
+        column = self._known_columns.get(letters)
+        digits = place[len(letters) :]
+        if column is None or not 0 < len(digits) < 8:
+            if _REFERENCE.fullmatch(place) is None:  # another reader could take it for a place far away
+                raise UnreadableError(f"{self._path} has a cell whose place cannot be read.", remedy=_SAVE_AGAIN)
+            column = self._known_columns[letters] = column_index(letters)
+        self._column, self._row = column, int(digits)
+
     def _characters(self, text: str) -> None:
         if self._value is not None:
             self._value.append(text)
 
     def _end(self, name: str) -> None:
-        if self._value is None or local(name) not in ("v", "t"):
+        if self._value is None or name[-1] not in "vt":
             return
         text = "".join(self._value)
         self._value = None
@@ -158,7 +173,8 @@ class XlsxScan:
             self.scan.text(len(text), self._path)
 
 
-def _index(letters: str) -> int:
+def column_index(letters: str) -> int:
+    """The column that letters name, from 0: 26 for AA."""
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - 64

@@ -1,45 +1,43 @@
-"""Rows out of XLSX, XLS and ODS files, with calamine behind a guard.
+"""Rows out of XLSX and ODS files, with calamine behind a guard, and out of XLS files.
 
 Nothing outside the file is ever followed: links to other files stand in it as text, formulas are not calculated. The
 first visible sheet is read, or the one that is named.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from xml.parsers import expat
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Finding
 from edc_microcred.microcredential import learner_rules as rules
 from edc_microcred.microcredential.archive import Archive
 from edc_microcred.microcredential.cells import Cell, Found
+from edc_microcred.microcredential.compound_file import MAGIC
 from edc_microcred.microcredential.refusal import did_you_mean
 from edc_microcred.microcredential.sheet_scan import OdsScan, Scan, XlsxScan, local, parse_xml, shared_text_lengths
-from edc_microcred.microcredential.xls_scan import MAGIC, scan_xls
+from edc_microcred.microcredential.xls import XlsWorkbook
 
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _TARGET: Final = re.compile(r"[A-Za-z0-9_./-]{1,200}")
 
+Opened = TypeVar("Opened")
+
 
 class SheetRows:
-    """The rows of one sheet."""
+    """The rows of one sheet, from column A on, numbered as the spreadsheet shows them."""
 
-    def __init__(self, sheet: CalamineSheet, found: Found) -> None:
+    def __init__(self, rows: Callable[[], Iterator[tuple[int, list[Cell]]]], found: Found) -> None:
         self.found = found
-        self._sheet = sheet
+        self._rows = rows
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        """Row number, as the spreadsheet shows it, and the cells from column A on."""
-        start = self._sheet.start
-        if start is None:
-            return
-        before: list[Cell] = [""] * start[1]
-        for number, cells in enumerate(self._sheet.iter_rows(), 1):  # rows above the first cell come as empty ones
-            yield number, before + list(cells)
+        """Row number and cells."""
+        return self._rows()
 
 
 def is_spreadsheet(start: bytes) -> bool:
@@ -50,45 +48,65 @@ def is_spreadsheet(start: bytes) -> bool:
 def open_spreadsheet(path: Path, *, sheet: str | None = None) -> SheetRows:
     """The rows of a sheet of the file at `path`. Raises `UnreadableError` and `LimitError`."""
     with path.open("rb") as stream:
-        compound = stream.read(8) == MAGIC
-    if compound:
-        kind, scans = "xls", None
+        start = stream.read(8)
+    if start == MAGIC:
+        return _open_xls(path, sheet)
+    archive = Archive(path)
+    if archive.read("mimetype").startswith(_ODS):
+        kind, scans = "ods", OdsScan(path).run(archive.stream("content.xml") if "content.xml" in archive else ())
+    elif "xl/workbook.xml" in archive:
+        kind, scans = "xlsx", {}
     else:
-        archive = Archive(path)
-        if archive.read("mimetype").startswith(_ODS):
-            kind, scans = "ods", OdsScan(path).run(archive.stream("content.xml"))
-        elif "xl/workbook.xml" in archive:
-            kind, scans = "xlsx", None
-        else:
-            raise UnreadableError(
-                f"{path} is a zip archive and no XLSX or ODS file.", remedy="Save the list as XLSX, ODS or CSV."
-            )
-    of_xls = scan_xls(path) if compound else []
+        raise UnreadableError(
+            f"{path} is a zip archive and no XLSX or ODS file.", remedy="Save the list as XLSX, ODS or CSV."
+        )
+    workbook = _read(path, lambda: CalamineWorkbook.from_path(path))
+    metadata = workbook.sheets_metadata
+    visible = [one.name for one in metadata if one.visible is SheetVisibleEnum.Visible]
+    name, findings = _chosen([one.name for one in metadata], visible, path, sheet)
+    scan = _xlsx_scan(archive, name, path) if kind == "xlsx" else scans.get(name, Scan())
+    opened = _read(path, lambda: workbook.get_sheet_by_name(name))
+    return SheetRows(lambda: _calamine_rows(opened), _found(kind, name, findings, scan))
+
+
+def _open_xls(path: Path, sheet: str | None) -> SheetRows:
+    workbook = XlsWorkbook(path)
+    names = [one.name for one in workbook.sheets]
+    visible = [one.name for one in workbook.sheets if not one.hidden]
+    name, findings = _chosen(names, visible, path, sheet)
+    opened = workbook.sheet(names.index(name))
+    return SheetRows(opened.rows, _found("xls", name, findings, opened.scan))
+
+
+def _found(kind: str, name: str, findings: tuple[Finding, ...], scan: Scan) -> Found:
+    return Found(kind=kind, sheet=name, findings=findings, formulas=frozenset(scan.formulas), errors=scan.errors)
+
+
+def _calamine_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Cell]]]:
+    start = sheet.start
+    if start is None:
+        return
+    before: list[Cell] = [""] * start[1]
+    for number, cells in enumerate(sheet.iter_rows(), 1):  # rows above the first cell come as empty ones
+        yield number, before + list(cells)
+
+
+def _read(path: Path, step: Callable[[], Opened]) -> Opened:
+    """What calamine gives, its errors in our words. A panic in it is no `Exception`, and is caught all the same."""
     try:
-        workbook = CalamineWorkbook.from_path(path)
-        name, findings = _chosen(workbook, path, sheet)
-        if kind == "xlsx":
-            scan = _xlsx_scan(archive, name, path)
-        elif kind == "xls":
-            place = workbook.sheet_names.index(name)
-            scan = of_xls[place] if place < len(of_xls) else Scan()
-        else:
-            scan = (scans or {}).get(name, Scan())
-        opened = workbook.get_sheet_by_name(name)
+        return step()
     except PasswordError as error:
         raise UnreadableError(f"{path} is protected by a password.", remedy="Save it without one.") from error
-    except (CalamineError, OSError, ValueError) as error:
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
         raise UnreadableError(
             f"{path} is damaged, or no spreadsheet that can be read.",
             remedy="Open it in a spreadsheet program and save it again, as XLSX or CSV.",
         ) from error
-    found = Found(kind=kind, sheet=name, findings=findings, formulas=frozenset(scan.formulas), errors=scan.errors)
-    return SheetRows(opened, found)
 
 
-def _chosen(workbook: CalamineWorkbook, path: Path, said: str | None) -> tuple[str, tuple[Finding, ...]]:
-    names = [one.name for one in workbook.sheets_metadata]
-    visible = [one.name for one in workbook.sheets_metadata if one.visible is SheetVisibleEnum.Visible]
+def _chosen(names: list[str], visible: list[str], path: Path, said: str | None) -> tuple[str, tuple[Finding, ...]]:
     if said is not None:
         if said in names:
             return said, ()

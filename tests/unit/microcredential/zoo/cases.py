@@ -1,7 +1,7 @@
 """The ways in which a spreadsheet lies, one small file each, with the finding that it must give.
 
-Each file has two good learners besides the lie, in the first and the last row; they must be read whatever else is found,
-unless the list as a whole cannot be read (`whole`).
+Each file has two good learners besides the lie, in the first and the last row; they must be read whatever else is
+found, unless the list as a whole cannot be read (`whole`).
 """
 
 import json
@@ -101,7 +101,8 @@ LIES: tuple[Lie, ...] = (
     Lie("an id that became a number in ODS", in_ods(row(number=5.0)), of("id-was-number")),
     Lie("an id that was exported as a float", in_csv(row(number="5.0")), of("id-was-number")),
     Lie("a long id in scientific notation", in_csv(row(number="1.23457E+12")), of("digits-lost")),
-    Lie("a long id in scientific notation with a comma", in_csv(row(number="1,23E+12"), delimiter=";"), of("digits-lost")),
+    Lie("a long id in scientific notation with a comma", in_csv(row(number="1,23E+12"), delimiter=";"),
+        of("digits-lost")),
     Lie("a long id that became a number has lost digits", in_xlsx(row(number=20260000000000000001)), of("digits-lost")),
     Lie("ids that are numbers by the course's word", in_xlsx(row(number=5)), NOTHING, course={"numeric_ids": True},
         learners=3),
@@ -120,7 +121,8 @@ LIES: tuple[Lie, ...] = (
     Lie("a day that does not exist", in_csv(row(born="30.2.2000")), of("date-unreadable")),
     Lie("a date in words", in_csv(row(born="31. januar 2000")), of("date-unreadable")),
     Lie("a date with a time and a zone", in_csv(row(born="2000-01-30T23:00:00Z")), of("date-zoned")),
-    Lie("a date cell with a time of day", in_xlsx(row(born=datetime(2000, 1, 31, 12, 30))), of("date-unreadable")),
+    Lie("a date cell with a time of day", in_xlsx(row(born=datetime.fromisoformat("2000-01-31T12:30"))),
+        of("date-unreadable")),
     Lie("a time where a date belongs", in_xlsx(row(born=time(12, 30))), of("date-unreadable")),
     Lie("an empty date that became 1900-01-01", in_csv(row(born="1900-01-01")), of("date-implausible")),
     Lie("a date of birth in the future", in_csv(row(born="2062-01-31")), of("date-implausible")),
@@ -179,7 +181,8 @@ LIES: tuple[Lie, ...] = (
     Lie("a title that stands twice", text(lines([*TITLES, "Exam"], [*FIRST, "7"], [*LAST, "7"])),
         of("column-repeated", None), whole=True),
     Lie("no titles at all", text(lines(FIRST, LAST)), of("header-missing", None), whole=True),
-    Lie("titles in other letters and case", text(lines(["STUDENT NUMBER", "given_name", *TITLES[2:]], FIRST, LAST)), NOTHING),
+    Lie("titles in other letters and case", text(lines(["STUDENT NUMBER", "given_name", *TITLES[2:]], FIRST, LAST)),
+        NOTHING),
     Lie("a heading above the titles", text(lines(["Who passed"], [""], TITLES, FIRST, LAST)), NOTHING),
     Lie("a column that nobody asked for", text(lines([*TITLES, "Remark"], [*FIRST, "x"], [*LAST, ""])),
         of("columns-ignored", None)),
@@ -191,8 +194,10 @@ LIES: tuple[Lie, ...] = (
     Lie("a separator that is said in the first line", text("sep=;\r\n" + lines(TITLES, FIRST, LAST).replace(",", ";")),
         NOTHING),
     Lie("tabs between the cells", in_csv(row(), delimiter="\t"), NOTHING, learners=3),
-    Lie("an old Central European encoding", in_csv(row(), encoding="windows-1250"), of("encoding-guessed", None), learners=3),
-    Lie("letters that two old encodings share", in_csv(row(family="Müßig"), encoding="windows-1252"), NOTHING, learners=3),
+    Lie("an old Central European encoding", in_csv(row(), encoding="windows-1250"), of("encoding-guessed", None),
+        learners=3),
+    Lie("letters that two old encodings share", in_csv(row(family="Müßig"), encoding="windows-1252"), NOTHING,
+        learners=3),
     Lie("an old encoding that could be either", in_csv(row(family="Muñoz"), encoding="windows-1252"),
         of("encoding-unclear", None), whole=True,
         course={"awarding_bodies": [{"name": "A", "country": "RS"}, {"name": "B", "country": "ES"}]}),
@@ -201,7 +206,8 @@ LIES: tuple[Lie, ...] = (
     Lie("a quotation mark that is not closed", text(lines(TITLES, FIRST) + '00000005,"Mila,Probić\r\n'),
         of("line-broken", None), whole=True),
     Lie("a JSON line that is broken", text(
-        "".join(json.dumps(dict(zip(TITLES, cells, strict=True))) + "\n" for cells in (FIRST, LAST)) + '{"Exam": NaN}\n',
+        "".join(json.dumps(dict(zip(TITLES, cells, strict=True))) + "\n" for cells in (FIRST, LAST))
+        + '{"Exam": NaN}\n',
         "list.jsonl"), of("row-no-object")),
 )  # fmt: skip
 
