@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from edc_microcred import json_text
+from edc_microcred.elm.checking import check_credential
 from edc_microcred.elm.credential import EuropeanDigitalCredential
-from edc_microcred.elm.reading import check_credential, read_credential
+from edc_microcred.elm.reading import read_credential
 from edc_microcred.errors import ContextError, UnreadableError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.limits import DEFAULT_LIMITS, Limits

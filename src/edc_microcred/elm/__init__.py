@@ -32,6 +32,7 @@ from edc_microcred.elm import (
 )
 from edc_microcred.elm.accreditation import Accreditation, Evidence
 from edc_microcred.elm.agent import Agent, Group, Organisation, Person
+from edc_microcred.elm.checking import check_credential
 from edc_microcred.elm.claim import (
     AwardingProcess,
     Claim,
@@ -69,7 +70,7 @@ from edc_microcred.elm.qualification import (
     LearningOutcome,
     Qualification,
 )
-from edc_microcred.elm.reading import check_credential, read_credential, read_object
+from edc_microcred.elm.reading import read_credential, read_object
 from edc_microcred.elm.rules import RULES
 from edc_microcred.elm.specification import (
     LearningActivitySpecification,
