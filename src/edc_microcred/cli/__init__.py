@@ -3,6 +3,7 @@
 Exit codes: 0 good, 1 not good, 2 wrong usage, 3 indeterminate.
 """
 
+import gc
 import os
 import sys
 
@@ -11,6 +12,7 @@ from edc_microcred.errors import EdcMicrocredError
 
 def main() -> None:
     """The console script `edc-microcred`."""
+    gc.set_threshold(50_000)  # looking for garbage in what is imported as often as usual takes a tenth of a start
     from edc_microcred.cli.app import app
 
     try:
