@@ -6,6 +6,7 @@ once in each process, and holds a reference to the key there, never the key.
 
 import hashlib
 import pickle
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -120,7 +121,10 @@ class Maker:
             return credential.model_copy(update={**self._issuer, "issued": moment, "issuance_date": moment}), []
         if self._mandate is not None:
             credential = with_mandate(credential, self._mandate, self._course.language_codes)
-        completed, notes = complete_issuer(credential, self._sealer, at=at)
+        known = self._sealer.organisation_identifier or self._sealer.name
+        completed, notes = complete_issuer(  # the organisation has one id in all its credentials
+            credential, self._sealer, at=at, new_id=lambda: uuid.uuid5(uuid.NAMESPACE_OID, known)
+        )
         self._issuer = {name: getattr(completed, name) for name in _SAME_FOR_ALL}
         return completed, notes
 

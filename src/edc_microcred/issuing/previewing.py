@@ -1,11 +1,11 @@
 """What can be seen and checked of a course before its first credential is issued."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from edc_microcred.findings import Finding
 from edc_microcred.issuing.keys import KeyReference
-from edc_microcred.issuing.preparing import Preparation
+from edc_microcred.issuing.preparing import Preparation, specimen_learner
 from edc_microcred.issuing.writing import CourseWriter
 from edc_microcred.microcredential import Course, Learner
 from edc_microcred.seals import Signer
@@ -40,16 +40,3 @@ def check_course(course: Course) -> list[Finding]:
     """
     credential = Preparation(course, None).credential(specimen_learner(course), _PREVIEW_ID, datetime.now(UTC))
     return CourseWriter().write(credential)[1]
-
-
-def specimen_learner(course: Course) -> Learner:
-    """An invented learner who passed with the best grades."""
-    grades = {}
-    for name in course.assessment_ids:
-        grading = course.grading_of(name)
-        if grading is not None and (grading.scale is not None or grading.grades):
-            best = grading.read(str(grading.scale.best)) if grading.scale is not None else grading.grades[0]
-            grades[name] = best or ""
-    return Learner(
-        key="specimen", row=1, given_name="Ana", family_name="Primer", date_of_birth=date(2000, 1, 31), grades=grades
-    )

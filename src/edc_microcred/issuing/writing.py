@@ -29,6 +29,7 @@ _MOST_OBJECTS: Final = 5_000
 _STAND_IN: Final = "urn:stand-in:"
 # No text can look like this inside JSON, because its quotation marks would be escaped.
 _STAND_INS: Final = re.compile(r'\{"id":"urn:stand-in:([0-9]+)","type":(?:"[A-Za-z0-9]+"|\[[A-Za-z0-9",]+\])\}')
+_TEXTS: Final = ("xsd:string", "sh:Literal")
 _CREDENTIAL: Final = "urn:credential:"
 _MAILBOX: Final = "mailto:"
 
@@ -113,7 +114,7 @@ class CourseWriter:
                 changed[name] = [self._cut_item(item, kind) for item in value]
             else:
                 term = facts[name]
-                is_text = term.datatype == "xsd:string" and not term.coerced_to_iri and not term.iri_only
+                is_text = term.datatype in _TEXTS and not term.coerced_to_iri and not term.iri_only
                 for item in value if type(value) is list else (value,):
                     _look_at(item, is_text, kind)
         return thing.model_copy(update=changed) if changed else thing

@@ -278,6 +278,13 @@ def test_a_credential_that_does_not_keep_its_profile_is_refused_and_the_others_i
     assert states(issued()) == {"kept": 3, "issued": 2}
 
 
+def test_a_learner_who_cannot_be_built_stops_nobody_even_as_the_first(issued: Issue) -> None:
+    nowhere = learner(1, citizenships=("http://example.org/nowhere",))
+    results = issued([nowhere, learner(2)])
+    assert [result.state for result in results] == ["failed", "issued"]
+    assert [finding.rule for finding in results[0].findings] == ["issue/failed"]
+
+
 def test_half_a_character_fails_its_row_alone(issued: Issue) -> None:
     assert [result.state for result in issued([learner(1, given_name="A\ud800"), learner(2)])] == ["failed", "issued"]
 

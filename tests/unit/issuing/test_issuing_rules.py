@@ -47,13 +47,24 @@ def of_the_plan(example: Mapping[str, Any]) -> list[Finding]:
     return list(decide(origin, state, now, file="00001.jsonld", reissue=example.get("reissue", False)).findings)
 
 
+def raising(build: Callable[..., EuropeanDigitalCredential]) -> Callable[..., EuropeanDigitalCredential]:
+    """What builds credentials, but none under an id that was given out."""
+
+    def made(*arguments: Any, credential_id: str, **more: Any) -> EuropeanDigitalCredential:
+        if not credential_id.endswith("-000000000000"):
+            raise ZeroDivisionError
+        return build(*arguments, credential_id=credential_id, **more)
+
+    return made
+
+
 @pytest.fixture
 def of_a_run(
     course: Course, signer: FileSigner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[Mapping[str, Any]], list[Finding]]:
     def run(example: Mapping[str, Any], folder: Path) -> list[Finding]:
         if example.get("build") == "raises":
-            monkeypatch.setattr(making, "build", lambda *_, **__: 1 // 0)
+            monkeypatch.setattr(making, "build", raising(making.build))
         rows: list[Learner | RowError] = [learner(n, key=key) for n, key in enumerate(example.get("keys", ["a"]), 1)]
         only = example.get("only")
         first = list(issue(course, rows, signer=signer, out=folder, at=AT, only=only))
