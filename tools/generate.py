@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def outputs() -> dict[str, Callable[[], str]]:
     """Path below the repository -> the function that writes its text."""
     from edc_microcred.jsonld import edc_ap_context
+    from edc_microcred.microcredential.course_schema import course_page, course_schema
     from edc_microcred.shapes import PROFILES, write_shacl
     from edc_microcred.verification.schema import VALIDATION_REPORT, VERIFICATION_REPORT
     from tools import pages
@@ -29,6 +30,8 @@ def outputs() -> dict[str, Callable[[], str]]:
         "schemas/verification-report.schema.json": lambda: _json(VERIFICATION_REPORT),
         **{f"schemas/shacl/{name}.ttl": lambda one=one: write_shacl(one) for name, one in PROFILES.items()},
         "schemas/validation-report.schema.json": lambda: _json(VALIDATION_REPORT),
+        "schemas/course.schema.json": lambda: _json(course_schema()),
+        "docs/course.md": course_page,
         "docs/elm.md": pages.elm_page,
         "docs/rules.md": pages.rules_page,
         "docs/reference/README.md": pages.reference_index,

@@ -163,7 +163,7 @@ _ESCO_SCHEMA: Final = {
         },
     ]
 }
-EscoSkill = Annotated[Entry, Read(_esco, _ESCO_SCHEMA)]
+EscoSkill = Annotated[Entry, Read(_esco, _ESCO_SCHEMA, "an ESCO skill")]
 
 
 def _nqf(value: object) -> NqfLevel:
@@ -218,4 +218,4 @@ _NQF_SCHEMA: Final = {
         },
     ]
 }
-NationalLevel = Annotated[NqfLevel, Read(_nqf, _NQF_SCHEMA)]
+NationalLevel = Annotated[NqfLevel, Read(_nqf, _NQF_SCHEMA, "a national level (RS 6)")]

@@ -40,7 +40,7 @@ def _grade_columns(value: object) -> dict[str, str]:
     return {str(name): fit(title) for name, title in value.items()}
 
 
-NameColumn = Annotated[str, Read(_name_column, {"type": "string", "minLength": 1})]
+NameColumn = Annotated[str, Read(_name_column, {"type": "string", "minLength": 1}, "the title of a column")]
 GradeColumns = Annotated[
     dict[str, str],
     Read(_grade_columns, {

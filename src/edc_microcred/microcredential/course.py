@@ -29,7 +29,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from edc_microcred.errors import EdcMicrocredError
 from edc_microcred.findings import Finding, Severity
@@ -38,7 +38,7 @@ from edc_microcred.microcredential.bodies import AwardingBody, OrganisationalUni
 from edc_microcred.microcredential.codes import Eqf, IscedF, Language, LearningSetting, Mode, NationalLevel, TargetGroup
 from edc_microcred.microcredential.columns import Columns
 from edc_microcred.microcredential.grading import Grading
-from edc_microcred.microcredential.kinds import Day, Identity, Line, Read, Truth, Url
+from edc_microcred.microcredential.kinds import Also, Day, Identity, Line, Read, Truth, Url
 from edc_microcred.microcredential.outcomes import LearningOutcome
 from edc_microcred.microcredential.part import Part, Several
 from edc_microcred.microcredential.quality import QualityAssurance
@@ -92,7 +92,8 @@ def _order(value: object) -> object:
     return _ORDERS.get(value.strip().lower(), value) if isinstance(value, str) else value
 
 
-LanguageTag = Annotated[str, Read(_tag, {"type": "string", "pattern": "^[a-z]{2}(-[A-Z][a-z]{3})?$"})]
+_TAG_SCHEMA: Final = {"type": "string", "pattern": "^[a-z]{2}(-[A-Z][a-z]{3})?$"}
+LanguageTag = Annotated[str, Read(_tag, _TAG_SCHEMA, "a language tag (en, sr-Latn)")]
 
 
 class Course(Part):
@@ -124,9 +125,10 @@ class Course(Part):
     )
     workload: Workload = Field(description="Credits and hours: `5 ECTS`, or keys.")
     eqf: Eqf | None = Field(default=None, description="The level in the European Qualifications Framework, 1 to 8.")
-    nqf: Annotated[Several[NationalLevel], BeforeValidator(_by_country)] = Field(
-        default=(), description="The levels in national frameworks: RS 6, or [RS 6, AT 6]."
-    )
+    nqf: Annotated[
+        Several[NationalLevel],
+        Also(_by_country, {"type": "object", "additionalProperties": {"type": ["string", "number"]}}),
+    ] = Field(default=(), description="The levels in national frameworks: RS 6, or [RS 6, AT 6].")
     cycle: Literal["short", "first", "second", "third"] | None = Field(
         default=None, description="The cycle of the European Higher Education Area: short, first, second, third."
     )
@@ -154,7 +156,6 @@ class Course(Part):
     ends_on: Day | None = Field(default=None, description="The last day of teaching.")
     awarded_on: Day | None = Field(default=None, description="The day of the award, where no column says it.")
     valid_until: Day | None = Field(default=None, description="The last day on which the credential is valid; seldom.")
-    reviewed_on: Day | None = Field(default=None, description="The day of the last review of this description.")
     display: Display = Field(default=Display(), description="How the certificate page looks.")
     delivery: Delivery = Field(default=Delivery(), description="What is written for delivery.")
     mandate: Mandate | None = Field(
@@ -169,7 +170,7 @@ class Course(Part):
         "address, if absent.",
     )
     date_order: Annotated[
-        Literal["day-month-year", "month-day-year", "year-month-day"] | None, BeforeValidator(_order)
+        Literal["day-month-year", "month-day-year", "year-month-day"] | None, Also(_order, {"enum": list(_ORDERS)})
     ] = Field(
         default=None,
         description="How dates such as 3/4/2026 are to be read: day-month-year, month-day-year, year-month-day. "

@@ -104,7 +104,7 @@ TRUTH_UNREADABLE: Final = Rule(
     why="`on`, `yes` and `no` are texts in YAML 1.2 and truth values in YAML 1.1.",
     fix="Write true or false.",
     wrong={"stacking": {"kind": "stackable", "part_of": "A master programme", "partial": "yes"}},
-    right={"stacking": {"kind": "stackable", "part_of": "A master programme", "partial": "true"}},
+    right={"stacking": {"kind": "stackable", "part_of": "A master programme", "partial": True}},
 )  # fmt: skip
 DATE_UNREADABLE: Final = Rule(
     id="course/date-unreadable", severity=Severity.ERROR, since="0.1", source="ISO 8601",

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from edc_microcred.microcredential import course_rules as rules
-from edc_microcred.microcredential.kinds import Number, Read, Url
+from edc_microcred.microcredential.kinds import Also, Number, Read, Url
 from edc_microcred.microcredential.part import Part, Several
 from edc_microcred.microcredential.refusal import refusal
 from edc_microcred.microcredential.text import Text, kind_of
@@ -28,6 +28,7 @@ class Scale(Part):
     """A scale of numbers, from the worst grade to the best."""
 
     CALLED: ClassVar[str] = "`scale`"
+    ALSO: ClassVar[tuple[Mapping[str, Any], ...]] = ({"type": "string", "pattern": f"^{_RANGE.pattern}$"},)
 
     worst: ScaleNumber = Field(description="The worst grade.")
     best: ScaleNumber = Field(description="The best grade; smaller than the worst where 1 is best.")
@@ -149,7 +150,7 @@ def _best_first(value: object) -> object:
     return list(value) if isinstance(value, Mapping) else value
 
 
-Grade = Annotated[str, Read(_grade_name, {"type": ["string", "number"]})]
+Grade = Annotated[str, Read(_grade_name, {"type": ["string", "number"]}, "a grade")]
 
 
 class Grading(Part):
@@ -168,7 +169,7 @@ class Grading(Part):
     title: Text | None = Field(default=None, description="What the scheme is called, by language, in one script each.")
     description: Text | None = Field(default=None, description="How its grades are to be read, by language.")
     scale: Scale | None = Field(default=None, description="Grades that are numbers, worst first: 5-10, or 5-1.")
-    grades: Annotated[Several[Grade], BeforeValidator(_best_first)] = Field(
+    grades: Annotated[Several[Grade], Also(_best_first, {"type": "object"})] = Field(
         default=(), description="Grades that are words or letters, the best first: [A, B, C, D, E, F]."
     )
     pass_mark: Grade | None = Field(default=None, description="The worst grade with which one passes.")

@@ -33,16 +33,31 @@ _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 
 @dataclass(frozen=True, eq=False)
 class Read:
-    """The annotation of a value that a function reads; `schema` is what editors are told of it."""
+    """The annotation of a value that a function reads; `schema` tells editors what it is, `shown` tells people."""
 
     function: Callable[[object], object]
     schema: Any
+    shown: str = "text"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.function)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return dict(self.schema)
+
+
+@dataclass(frozen=True, eq=False)
+class Also:
+    """The annotation of a value that may also be written in another form, which a function turns into the usual one."""
+
+    function: Callable[[object], object]
+    schema: Any
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.function, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [dict(self.schema), handler(schema)]}
 
 
 @dataclass(frozen=True)
@@ -145,11 +160,11 @@ def _relative(value: object) -> str:
     return text
 
 
-Day = Annotated[date, Read(_day, {"type": "string", "format": "date"})]
-Truth = Annotated[bool, Read(_truth, {"type": "boolean"})]
+Day = Annotated[date, Read(_day, {"type": "string", "format": "date"}, "a date (2026-06-30)")]
+Truth = Annotated[bool, Read(_truth, {"type": "boolean"}, "true or false")]
 Line = Annotated[str, Read(_line, {"type": "string", "minLength": 1})]
 Url = Annotated[str, Formed(_URL, "web address (https://…)")]
 Email = Annotated[str, Formed(EMAIL, "e-mail address")]
 Identity = Annotated[str, Formed(_IDENTIFIER, "id (a letter, then letters, digits, - _ .; 40 at most)")]
 Colour = Annotated[str, Formed(_COLOUR, "colour (#003366)")]
-RelativePath = Annotated[str, Read(_relative, {"type": "string", "minLength": 1})]
+RelativePath = Annotated[str, Read(_relative, {"type": "string", "minLength": 1}, "a file beside the course file")]

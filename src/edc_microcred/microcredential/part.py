@@ -35,6 +35,9 @@ class Part(BaseModel):
     ONE_SCRIPT: ClassVar[Mapping[str, str]] = {}
     """Texts for whose second script ELM has no place: key -> what it is called."""
 
+    ALSO: ClassVar[tuple[Mapping[str, Any], ...]] = ()
+    """What else the part may be written as, for editors."""
+
     @model_validator(mode="before")
     @classmethod
     def _from_short_form(cls, value: Any) -> Any:
@@ -53,23 +56,18 @@ class Part(BaseModel):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         written = handler(schema)
-        if cls.SHORT is None:
-            return written
         whole = handler.resolve_ref_schema(written)
-        short = whole["properties"][cls.SHORT]
-        if "short_form" in whole:  # met before, through another reference
+        if (cls.SHORT is None and not cls.ALSO) or "properties" not in whole:  # or met before
             return written
-        full = {
-            key: whole.pop(key) for key in ("type", "properties", "required", "additionalProperties") if key in whole
-        }
-        whole["anyOf"] = [{k: v for k, v in short.items() if k not in ("title", "default", "description")}, full]
+        forms = [dict(form) for form in cls.ALSO]
+        if cls.SHORT is not None:
+            short = whole["properties"][cls.SHORT]
+            forms.insert(
+                0, {key: value for key, value in short.items() if key not in ("title", "default", "description")}
+            )
+        keys = ("type", "properties", "required", "additionalProperties")
+        whole["anyOf"] = [*forms, {key: whole.pop(key) for key in keys if key in whole}]
         return written
-
-
-def _listed(value: object) -> object:
-    if value is None or isinstance(value, list | tuple):
-        return value
-    return [value]
 
 
 def _is_by_language(cls: type[Part], value: Mapping[Any, Any]) -> bool:
@@ -77,6 +75,12 @@ def _is_by_language(cls: type[Part], value: Mapping[Any, Any]) -> bool:
     if cls.SHORT is None or "Text" not in str(cls.model_fields[cls.SHORT].annotation) or not value:
         return False
     return all(isinstance(key, str) and TAG.fullmatch(key) and key not in cls.model_fields for key in value)
+
+
+def _listed(value: object) -> object:
+    if value is None or isinstance(value, list | tuple):
+        return value
+    return [value]
 
 
 class _OneOrMore:

@@ -100,6 +100,7 @@ class QualityAssurance(Part):
 
     SHORT: ClassVar[str] = "statement"
     CALLED: ClassVar[str] = "`quality_assurance`"
+    ALSO: ClassVar[tuple[Mapping[str, Any], ...]] = ({"type": "array"},)
 
     accreditations: Several[Accreditation] = Field(default=(), description="Accreditations, each with its agency.")
     statement: Text | None = Field(default=None, description="How quality is assured, in words, by language.")

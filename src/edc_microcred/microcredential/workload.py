@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from edc_microcred.microcredential.codes import ActivityType, Mode, activity_type
-from edc_microcred.microcredential.kinds import Number
+from edc_microcred.microcredential.kinds import Also, Number
 from edc_microcred.microcredential.part import Part, Several
 from edc_microcred.microcredential.text import Text
 
@@ -47,6 +47,9 @@ def _by_name(value: object) -> object:
     return value
 
 
+_HOURS_BY_NAME: Final = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
+
+
 class Workload(Part):
     """How much work the course is for a learner. A bare number is ECTS credits."""
 
@@ -57,7 +60,7 @@ class Workload(Part):
     hours: Hours | None = Field(
         default=None, description="Hours of work of the whole course, independent study included."
     )
-    activities: Annotated[Several[Activity], BeforeValidator(_by_name)] = Field(
+    activities: Annotated[Several[Activity], Also(_by_name, _HOURS_BY_NAME)] = Field(
         default=(), description="What the hours are spent on: a list, or shortly {lectures: 15, project: 30}."
     )
 
