@@ -140,7 +140,7 @@ class Maker:
         said = tuple(map(_portable, [*notes, *findings]))
         if self._signer is None:
             return Made(b"", "", said)
-        data = _sealed(JsonText(text.encode("utf-8")), signer_of(self._signer), self._header, at)
+        data = _sealed(text, signer_of(self._signer), self._header, at)
         return Made(data, hashlib.sha256(data).hexdigest(), said)
 
     def __reduce__(self) -> tuple[Callable[[bytes], "Maker"], tuple[bytes]]:

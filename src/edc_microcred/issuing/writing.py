@@ -23,12 +23,13 @@ from edc_microcred.elm.reading import read_credential
 from edc_microcred.elm.values import LanguageMap
 from edc_microcred.elm.writing import write_members
 from edc_microcred.findings import Finding
+from edc_microcred.seals import JsonText
 from edc_microcred.shapes import findings_of_members
 
 _MOST_OBJECTS: Final = 5_000
 _STAND_IN: Final = "urn:stand-in:"
 # No text can look like this inside JSON, because its quotation marks would be escaped.
-_STAND_INS: Final = re.compile(r'\{"id":"urn:stand-in:([0-9]+)","type":(?:"[A-Za-z0-9]+"|\[[A-Za-z0-9",]+\])\}')
+_STAND_INS: Final = re.compile(rb'\{"id":"urn:stand-in:([0-9]+)","type":(?:"[A-Za-z0-9]+"|\[[A-Za-z0-9",]+\])\}')
 _TEXTS: Final = ("xsd:string", "sh:Literal")
 _CREDENTIAL: Final = "urn:credential:"
 _MAILBOX: Final = "mailto:"
@@ -36,11 +37,10 @@ _MAILBOX: Final = "mailto:"
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """An object that was met before (held, so that its address stays its own), what stands for it, and its text."""
+    """An object that was met before (held, so that its address stays its own), and what stands for it."""
 
     thing: ElmObject
     stand_in: ElmObject
-    text: str
 
 
 class CourseWriter:
@@ -52,13 +52,13 @@ class CourseWriter:
     def __init__(self) -> None:
         self._met: dict[int, ElmObject] = {}
         self._parts: dict[int, _Part] = {}
-        self._texts: dict[str, str] = {}
+        self._texts: dict[bytes, bytes] = {}
         self._ids: set[str] = set()
         self._passed: set[tuple[Any, ...]] = set()
         self._numbers = itertools.count()
 
-    def write(self, credential: EuropeanDigitalCredential) -> tuple[str, list[Finding]]:
-        """The JSON text of a credential, and what is wrong with it as reading and its profile have it.
+    def write(self, credential: EuropeanDigitalCredential) -> tuple[JsonText, list[Finding]]:
+        """The JSON text of a credential in UTF-8, and what is wrong with it as reading and its profile have it.
 
         Raises `ModelError` as `write_credential` does.
         """
@@ -67,7 +67,7 @@ class CourseWriter:
         if tuple(kind) in self._passed:
             return self._joined(cut), []
         members = write_members(credential)
-        text = json_text.write(members)
+        text = _written(members)
         findings = [*read_credential(members)[1], *findings_of_members(members)]
         if not findings and self._joined(cut) == text:
             self._remember(credential, tuple(kind))
@@ -83,9 +83,10 @@ class CourseWriter:
                 self._ids.add(thing.id)
         self._passed.add(kind)
 
-    def _joined(self, cut: ElmObject) -> str:
-        texts = self._texts
-        return _STAND_INS.sub(lambda found: texts[found[1]], json_text.write(write_members(cut)))
+    def _joined(self, cut: ElmObject) -> JsonText:
+        pieces = _STAND_INS.split(_written(write_members(cut)))
+        pieces[1::2] = [self._texts[number] for number in pieces[1::2]]
+        return JsonText(b"".join(pieces))
 
     def _part(self, thing: ElmObject) -> _Part | None:
         """What stands for an object that was met before; None for a new one, or one below which ids are to be made."""
@@ -95,8 +96,8 @@ class CourseWriter:
         if self._met.get(id(thing)) is not thing or any(below.id is None for below in thing.walk()):
             return None
         number = next(self._numbers)
-        text = self._texts[str(number)] = json_text.write(write_members(thing))
-        part = self._parts[id(thing)] = _Part(thing, type(thing).model_construct(id=f"{_STAND_IN}{number}"), text)
+        self._texts[b"%d" % number] = _written(write_members(thing))
+        part = self._parts[id(thing)] = _Part(thing, type(thing).model_construct(id=f"{_STAND_IN}{number}"))
         return part
 
     def _cut(self, thing: ElmObject, kind: list[Any]) -> ElmObject:
@@ -134,6 +135,10 @@ class CourseWriter:
         if identifier is None or identifier in self._ids:
             return identifier
         return next((start for start in (_CREDENTIAL, _MAILBOX) if identifier.startswith(start)), identifier)
+
+
+def _written(members: dict[str, Any]) -> JsonText:
+    return JsonText(json_text.write(members).encode("utf-8"))
 
 
 def _look_at(value: Any, is_text: bool, kind: list[Any]) -> None:

@@ -37,9 +37,9 @@ def credential_of(one: Learner, maker: Maker = MAKER) -> EuropeanDigitalCredenti
     return maker.credential(Order(one, f"urn:credential:{one.row}"), AT)[0]
 
 
-def plain(credential: EuropeanDigitalCredential) -> tuple[str, list[Finding]]:
+def plain(credential: EuropeanDigitalCredential) -> tuple[bytes, list[Finding]]:
     members = write_members(credential)
-    return write_credential(credential), [*read_credential(members)[1], *findings_of_members(members)]
+    return write_credential(credential).encode(), [*read_credential(members)[1], *findings_of_members(members)]
 
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
@@ -77,7 +77,7 @@ def test_what_all_share_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(writing, "findings_of_members", lambda _: pytest.fail("it was checked again"))
     text, findings = writer.write(credential_of(learner(4, grades={"A1": "9"}), maker))
     assert (len(written), findings) == (1, [])
-    assert "Primer 4" in text
+    assert b"Primer 4" in text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edc_microcred.errors import JournalError, OutputError
@@ -65,6 +65,7 @@ def test_a_last_line_that_was_cut_off_is_removed_and_the_next_one_is_whole(path:
     assert [line.key for line in read_journal(path) if isinstance(line, Entry)] == ["a", "a", "c"]
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=900))
 def test_a_journal_cut_anywhere_opens_with_its_whole_lines(cut: int) -> None:
     import tempfile
