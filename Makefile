@@ -12,12 +12,12 @@ COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --pytho
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test check generate conformance interop bench prove docs lock
+.PHONY: help demo test check generate conformance interop pages bench prove docs lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-demo: $(VENV)/run-ready ## seal sample credentials with a fresh test seal and verify them
+demo: $(VENV)/run-ready ## seal samples and issue three courses with a fresh test seal, verify, forge, verify again
 	$(RUN) examples/demo.py
 
 test: $(VENV)/dev-ready ## run the tests that need neither a network nor other programs
@@ -38,8 +38,11 @@ docs: $(VENV)/dev-ready ## write the generated pages of docs/ only
 conformance: $(VENV)/dev-ready ## compare with published artefacts and print the counts
 	$(RUN) -m pytest tests/conformance -rA
 
-interop: $(VENV)/dev-ready ## let other people's programs judge our seals, and ours theirs (Java 17, Maven)
+interop: $(VENV)/dev-ready ## let other people's programs judge our seals, and ours theirs (Java 17, Maven, npm)
 	EDC_MICROCRED_REQUIRE_INTEROP=1 $(RUN) -m pytest tests/interop -m interop -s
+
+pages: $(VENV)/browser-ready ## look at certificate pages in a browser (Chromium, npm)
+	EDC_MICROCRED_REQUIRE_INTEROP=1 $(RUN) -m pytest tests/e2e/test_pages.py -m interop
 
 bench: $(VENV)/dev-ready ## measure speed beside other programs in the same run
 	$(RUN) -m benchmarks.run
@@ -76,3 +79,7 @@ $(VENV)/dev-ready: requirements/dev.txt pyproject.toml $(VENV)/made
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/run-ready
+
+$(VENV)/browser-ready: requirements/browser.txt $(VENV)/dev-ready
+	@$(PIP) install --require-hashes -r requirements/browser.txt
+	@touch $@
