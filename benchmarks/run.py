@@ -19,7 +19,7 @@ from benchmarks.lines import Line, Skipped, summary, write_table
 from benchmarks.material import Material
 from benchmarks.timing import Effort, disturbed
 
-SUBJECTS: Final = ("loading", "sealing", "verifying", "starting", "validating", "beside_dss")
+SUBJECTS: Final = ("loading", "sealing", "verifying", "starting", "validating", "issuing", "beside_dss")
 PACKAGES: Final = ("pydantic-core", "cryptography", "pyhanko-certvalidator", "jwcrypto", "pyld", "rdflib")
 
 
