@@ -36,7 +36,8 @@ from edc_microcred.rendering.design import DEFAULT_DESIGN, Design, RenderingErro
 from edc_microcred.rendering.labels import words
 from edc_microcred.rendering.page import PageContent, SealStatement
 from edc_microcred.rendering.palette import with_few_colours
-from edc_microcred.rendering.reading import main_claim, read_page
+from edc_microcred.rendering.places import main_claim
+from edc_microcred.rendering.reading import read_page
 from edc_microcred.vocabularies import concept
 
 LARGEST_PICTURE: Final = 60_000

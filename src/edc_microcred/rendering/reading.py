@@ -4,7 +4,7 @@ The first learning achievement is what the page is about; a credential without o
 from EU lists are shown by what their code means, not by the label that the file gives them, wherever we know the code.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -24,13 +24,13 @@ from edc_microcred.elm import (
     LearningAssessment,
     LearningAssessmentSpecification,
     LearningOutcome,
-    LegalIdentifier,
     Organisation,
     Person,
     Qualification,
 )
 from edc_microcred.elm import Note as ElmNote
 from edc_microcred.elm.accreditation import Accreditation
+from edc_microcred.rendering import places
 from edc_microcred.rendering.labels import Words, words
 from edc_microcred.rendering.page import Activity, Assessment, Body, Note, Outcome, PageContent, Quality, SealStatement
 from edc_microcred.rendering.text import Reader, Text, harmless
@@ -64,13 +64,6 @@ def read_page(
     return _PageReader(language, personal).page(credential, seal, date_of_birth=date_of_birth and personal)
 
 
-def main_claim(credential: EuropeanDigitalCredential) -> Claim | None:
-    """The claim that the page is about: the first achievement, else the first claim; None when there is none."""
-    subject = credential.credential_subject
-    claims = subject.has_claim if isinstance(subject, Person) else []
-    return next((claim for claim in claims if isinstance(claim, LearningAchievement)), claims[0] if claims else None)
-
-
 class _PageReader:
     def __init__(self, language: str, personal: bool) -> None:
         self.language = language
@@ -83,7 +76,7 @@ class _PageReader:
     def page(self, credential: EuropeanDigitalCredential, seal: SealStatement, *, date_of_birth: bool) -> PageContent:
         subject = credential.credential_subject
         claims = subject.has_claim if isinstance(subject, Person) else []
-        main = main_claim(credential)
+        main = places.main_claim(credential)
         achieved = main if isinstance(main, LearningAchievement) else None
         spec = achieved.specified_by if achieved is not None else None
         activities = (
@@ -96,7 +89,7 @@ class _PageReader:
         ) or (self.text(display.title, LONGEST_NAME) if display is not None else None)
         entitlements = (*achieved.entitles_to, *(spec.entitles_to if spec else ())) if achieved is not None else ()
         bodies = self._each(agents, self._body)
-        units = self._once(_units(agents, activities), self._name)
+        units = self._once(places.units(agents, activities), self._name)
         issued = credential.issued or credential.issuance_date
         awarded = main.awarded_by.awarding_date if main is not None and main.awarded_by is not None else None
         return PageContent(
@@ -109,16 +102,16 @@ class _PageReader:
             bodies=bodies,
             units=tuple(unit for unit in units if unit not in {body.name for body in bodies}),
             credits=self._credits(achieved, spec),
-            workload=self._duration(_workload(main, spec)),
+            workload=self._duration(places.workload(main, spec)),
             levels=self._levels(spec),
             outcomes=self._each(spec.learning_outcome if spec else (), self._outcome),
             outcome_summary=self._note(spec.learning_outcome_summary) if spec else None,
             assessments=self._assessments(claims, achieved, spec),
-            quality=self._once(_accreditations(credential, agents, spec), self._quality),
-            modes=self._once(_modes(spec, activities), self._label("learning-assessment")),
+            quality=self._once(places.accreditations(credential, agents, spec), self._quality),
+            modes=self._once(places.modes(spec, activities), self._label("learning-assessment")),
             activities=self._each(activities, self._activity),
             fields=self._each(spec.thematic_area if spec else (), self._label("isced-f")),
-            taught_in=self._once(_languages(spec, activities), self._label("language")),
+            taught_in=self._once(places.languages(spec, activities), self._label("language")),
             requirements=self._note(spec.entry_requirement) if spec else None,
             part_of=self._titles((*achieved.is_part_of, *(spec.is_part_of if spec else ())) if achieved else ()),
             parts=self._titles(achieved.has_part or (spec.has_part if spec else ()) if achieved else ()),
@@ -181,7 +174,7 @@ class _PageReader:
             name,
             part_of=self._name(whole) if whole is not None else None,
             country=self._coded("country", country),
-            identifier=_official_number(agent) if isinstance(agent, Organisation) else "",
+            identifier=harmless(places.official_number(agent), LONGEST_NAME) if isinstance(agent, Organisation) else "",
             website=harmless(website or "", LONGEST_ID),
         )
 
@@ -252,18 +245,30 @@ class _PageReader:
     def _titles(self, things: Iterable[Claim | LearningAchievementSpecification]) -> tuple[Text, ...]:
         return self._each(things, lambda thing: self.text(thing.title, LONGEST_NAME))
 
+    def _titled(
+        self, list_name: str, texts: LanguageMap | None, kinds: Sequence[Concept]
+    ) -> tuple[Text, Text | None] | None:
+        """Title and kind of a thing. A title that is but a label of the kind is said in our words, and once."""
+        title = self.text(texts, LONGEST_NAME)
+        kind = self._coded(list_name, kinds[0]) if kinds else None
+        if title is None:
+            return (kind, None) if kind is not None else None
+        if kind is not None and title.value.casefold() in _labels(list_name, kinds[0].id or ""):
+            title = Text(kind.value[:1].upper() + kind.value[1:], kind.language)
+        return title, kind if kind is not None and kind.value.casefold() != title.value.casefold() else None
+
     def _activity(self, activity: LearningActivity) -> Activity | None:
         spec = activity.specified_by
-        title = self.text(activity.title, LONGEST_NAME)
-        if title is None:
+        titled = self._titled(
+            "learning-activity", activity.title, activity.dc_type or (spec.dc_type if spec is not None else [])
+        )
+        if titled is None:
             return None
-        kinds = activity.dc_type or (spec.dc_type if spec else [])
-        modes = spec.mode if spec else []
+        modes = spec.mode if spec is not None else []
         return Activity(
-            title,
-            _unlike(title, self._coded("learning-activity", kinds[0]) if kinds else None),
-            self._duration(activity.workload or (spec.volume_of_learning if spec else None)),
-            self._coded("learning-assessment", modes[0]) if modes else None,
+            *titled,
+            workload=self._duration(activity.workload or (spec.volume_of_learning if spec is not None else None)),
+            mode=self._coded("learning-assessment", modes[0]) if modes else None,
         )
 
     def _assessments(
@@ -274,45 +279,43 @@ class _PageReader:
     ) -> tuple[Assessment, ...]:
         made = achieved.proven_by if achieved else [one for one in claims if isinstance(one, LearningAssessment)]
         if made:
-            return self._each(_with_parts(made), self._assessment)
+            return self._each(places.with_parts(made), self._assessment)
         return self._each(spec.proven_by if spec else (), self._planned)
 
     def _assessment(self, one: LearningAssessment) -> Assessment | None:
-        planned = self._planned(one.specified_by) if one.specified_by is not None else None
-        title = self.text(one.title, LONGEST_NAME)
-        shown = planned if title is None else Assessment(title) if planned is None else replace(planned, title=title)
+        plan = one.specified_by
+        planned = self._planned(plan) if plan is not None else None
+        titled = self._titled("assessment", one.title, one.dc_type or (plan.dc_type if plan is not None else []))
+        shown = planned if titled is None or (not one.title and planned is not None) else Assessment(*titled)
         if shown is None:
             return None
-        kind = (self._coded("assessment", one.dc_type[0]) if one.dc_type else None) or shown.kind
         return replace(
             shown,
-            kind=_unlike(shown.title, kind),
-            description=self.text(one.description) or shown.description,
+            description=self.text(one.description) or (planned.description if planned is not None else None),
             grade=self._note(one.grade) if self.personal else None,
+            scale=planned.scale if planned is not None else None,
             supervision=self._coded("supervision-verification", one.id_verification),
             date=self._day(one.date_issued) if self.personal else None,
         )
 
     def _planned(self, plan: LearningAssessmentSpecification) -> Assessment | None:
-        title = self.text(plan.title, LONGEST_NAME)
-        if title is None:
+        titled = self._titled("assessment", plan.title, plan.dc_type)
+        if titled is None:
             return None
         return Assessment(
-            title,
-            kind=_unlike(title, self._coded("assessment", plan.dc_type[0]) if plan.dc_type else None),
+            *titled,
             description=self.text(plan.description),
-            scale=self.text(plan.grading_scheme.title, LONGEST_NAME) if plan.grading_scheme else None,
+            scale=self.text(plan.grading_scheme.title, LONGEST_NAME) if plan.grading_scheme is not None else None,
         )
 
     def _quality(self, accreditation: Accreditation) -> Quality | None:
-        kind = self._coded("accreditation", accreditation.dc_type)
-        title = self.text(accreditation.title, LONGEST_NAME) or kind
-        if title is None:
+        kind = accreditation.dc_type
+        titled = self._titled("accreditation", accreditation.title, [kind] if kind is not None else [])
+        if titled is None:
             return None
         agent, report = accreditation.accrediting_agent, accreditation.report
         return Quality(
-            title,
-            kind=_unlike(title, kind),
+            *titled,
             agency=self._name(agent) if agent is not None else None,
             report=harmless((report.content_url or "") if report is not None else "", LONGEST_ID),
             valid_until=self._day(accreditation.expiry_date),
@@ -347,67 +350,16 @@ def _listed(list_name: str, uri: str, language: str) -> Text | None:
 
 
 @lru_cache(maxsize=1024)
+def _labels(list_name: str, uri: str) -> frozenset[str]:
+    """What the list calls a concept, in any language, without regard to case."""
+    entry = vocabulary(list_name).by_uri(uri)
+    return frozenset(label.casefold() for label in entry.labels.values()) if entry is not None else frozenset()
+
+
+@lru_cache(maxsize=1024)
 def _nqf_level(uri: str) -> NqfLevel | None:
     return next((level for framework in frameworks() for level in framework.levels if level.uri == uri), None)
 
 
-def _unlike(title: Text, kind: Text | None) -> Text | None:
-    """The kind of a thing, unless its title says it already."""
-    return kind if kind is not None and kind.value.casefold() != title.value.casefold() else None
-
-
 def _date(moment: date | datetime | None) -> date | None:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _workload(main: Claim | None, spec: LearningAchievementSpecification | None) -> Duration | None:
-    if spec is not None:
-        return spec.volume_of_learning
-    return main.workload if isinstance(main, LearningActivity) else None
-
-
-def _with_parts(assessments: Iterable[LearningAssessment]) -> Iterator[LearningAssessment]:
-    """Each assessment and below it the partial ones, one step down."""
-    for one in assessments:
-        yield one
-        yield from one.has_part
-
-
-def _units(agents: Sequence[Agent], activities: Iterable[LearningActivity]) -> Iterator[Agent]:
-    """The faculties and departments named beside the awarding bodies."""
-    for agent in agents:
-        yield from agent.has_sub_organization if isinstance(agent, Organisation) else ()
-    for activity in activities:
-        yield from (one for one in activity.directed_by if isinstance(one, Organisation))
-
-
-def _accreditations(
-    credential: EuropeanDigitalCredential, agents: Iterable[Agent], spec: LearningAchievementSpecification | None
-) -> Iterator[Accreditation]:
-    if isinstance(spec, Qualification):
-        yield from spec.accreditation
-    for agent in agents:
-        yield from agent.accreditation if isinstance(agent, Organisation) else ()
-    yield from (one.accreditation for one in credential.evidence if one.accreditation is not None)
-
-
-def _modes(spec: LearningAchievementSpecification | None, activities: Iterable[LearningActivity]) -> Iterator[Concept]:
-    yield from spec.mode if spec is not None else ()
-    for activity in activities:
-        yield from activity.specified_by.mode if activity.specified_by is not None else ()
-
-
-def _languages(
-    spec: LearningAchievementSpecification | None, activities: Iterable[LearningActivity]
-) -> Iterator[Concept]:
-    yield from spec.language if spec is not None else ()
-    for activity in activities:
-        yield from activity.specified_by.language if activity.specified_by is not None else ()
-
-
-def _official_number(body: Organisation) -> str:
-    numbers: tuple[LegalIdentifier | None, ...] = (
-        body.eidas_identifier, body.registration, *body.vat_identifier, *body.tax_identifier,
-    )  # fmt: skip
-    notation = next((number.notation for number in numbers if number is not None and number.notation), "")
-    return harmless(notation, LONGEST_NAME)

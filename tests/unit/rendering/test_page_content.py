@@ -11,6 +11,7 @@ from edc_microcred.elm import (
     Concept,
     Duration,
     EuropeanDigitalCredential,
+    LanguageMap,
     LearningAchievement,
     LearningActivity,
     Person,
@@ -125,6 +126,18 @@ def test_a_coded_value_is_shown_by_its_code_and_not_by_a_label_that_lies() -> No
     ]
     page = page_of(credential)
     assert (page.levels[0].value, page.modes[0].value) == ("EQF level 3", "online")
+
+
+def test_a_title_that_only_repeats_the_kind_is_said_once_and_in_the_language_of_the_page() -> None:
+    credential = samples.credential()
+    exam = achievement(credential).proven_by[0]
+    exam.title = LanguageMap({"en": "written examination"})
+    [quality] = specification(credential).accreditation
+    quality.title = LanguageMap({"en": "Program Quality Assurance"})
+    page = page_of(credential, "de")
+    assert (page.assessments[0].title, page.assessments[0].kind) == (Text("Schriftliche Prüfung", "de"), None)
+    assert page.quality[0].title == Text("Qualitätssicherung des Programms", "de")
+    assert page.quality[0].kind is None
 
 
 def test_an_unknown_code_is_shown_by_its_label() -> None:

@@ -24,19 +24,19 @@ def predicted(kind: int, left: int, up: int, corner: int) -> int:
     return (0, left, up, (left + up) // 2)[kind]
 
 
-def true_colour(rows: list[list[Pixel]], filters: list[int]) -> bytes:
-    """A PNG of these pixels with the filter given for each row, its data in two chunks."""
-    raw = b""
-    above = bytes(len(rows[0]) * 4)
+def true_colour(rows: list[list[Pixel]], filters: list[int], *, alpha: bytes = b"\xff") -> bytes:
+    """A PNG of these pixels with the filter given for each row, its data in two chunks; no `alpha`: without it."""
+    raw, step = b"", 3 + len(alpha)
+    above = bytes(len(rows[0]) * step)
     for pixels, kind in zip(rows, filters, strict=True):
-        row = b"".join(bytes((*pixel, 255)) for pixel in pixels)
+        row = b"".join(bytes(pixel) + alpha for pixel in pixels)
         line = bytearray()
         for at, value in enumerate(row):
-            left, corner = (row[at - 4], above[at - 4]) if at >= 4 else (0, 0)
+            left, corner = (row[at - step], above[at - step]) if at >= step else (0, 0)
             line.append((value - predicted(kind, left, above[at], corner)) & 255)
         raw, above = raw + bytes([kind]) + line, row
     data = zlib.compress(raw)
-    header = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 6, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 6 if alpha else 2, 0, 0, 0)
     parts = ((b"IHDR", header), (b"IDAT", data[:7]), (b"IDAT", data[7:]), (b"IEND", b""))
     return SIGNATURE + b"".join(chunk(name, content) for name, content in parts)
 
@@ -82,6 +82,13 @@ def test_a_picture_of_few_colours_stays_what_it_is_whatever_its_filters(
 ) -> None:
     rows, filters = picture
     assert pixels_of(with_few_colours(true_colour(rows, filters), 16)) == rows
+    assert pixels_of(with_few_colours(true_colour(rows, filters, alpha=b""), 16)) == rows
+
+
+def test_what_is_transparent_lies_on_white() -> None:
+    rows = [[(0, 0, 0), (200, 0, 0)]]
+    assert pixels_of(with_few_colours(true_colour(rows, [0], alpha=b"\x00"), 16)) == [[(255, 255, 255)] * 2]
+    assert pixels_of(with_few_colours(true_colour(rows, [0], alpha=b"\x80"), 16)) == [[(127,) * 3, (227, 127, 127)]]
 
 
 @given(pictures(most=60), st.sampled_from([2, 4, 16, 64]))
