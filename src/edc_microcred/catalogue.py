@@ -15,10 +15,10 @@ from edc_microcred.findings import Rule
 @cache
 def rules() -> MappingProxyType[str, Rule]:
     """Every rule by its id, in alphabetical order."""
-    from edc_microcred import conventions, elm, issuing, jsonld, seals, shapes, trust, verification
+    from edc_microcred import conventions, elm, issuing, jsonld, microcredential, seals, shapes, trust, verification
 
     found: dict[str, Rule] = {}
-    for room in (elm, jsonld, shapes, conventions, trust, seals, verification, issuing):
+    for room in (elm, jsonld, shapes, conventions, microcredential, trust, seals, verification, issuing):
         for rule in room.RULES:
             if found.setdefault(rule.id, rule) is not rule:
                 raise ValueError(f"two rules are called {rule.id}")
