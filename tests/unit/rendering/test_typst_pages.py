@@ -3,6 +3,7 @@
 import re
 import struct
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,11 @@ def test_without_typst_the_error_names_what_to_install(monkeypatch: pytest.Monke
         with pytest.raises(RenderingError, match=r"edc-microcred\[pdf\]"):
             render(samples.credential(), to)  # type: ignore[arg-type]  # both are forms of page
     assert render(samples.credential(), "html").startswith(b"<!DOCTYPE html>")
+
+
+def test_pages_made_at_the_same_time_are_those_made_one_after_the_other() -> None:
+    learners = [samples.credential(name=f"Learner {number} 李") for number in range(8)]
+    alone = [render(learner, "pdf", "sr") for learner in learners]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda learner: render(learner, "pdf", "sr"), learners)) == alone
+    assert len(set(alone)) == len(alone)
