@@ -180,7 +180,7 @@ TEXT_UNFIT: Final = Rule(
     message="{problem}.",
     why="Hidden characters turn text around or make two texts look the same; a page has room for so much.",
     fix="Type the text anew at this place, or shorten it.",
-    wrong={"title": "Data \u202ebasics"}, right={"title": "Data basics"},
+    wrong='title: "Data \\u202Ebasics"', right={"title": "Data basics"},
 )  # fmt: skip
 ID_REPEATED: Final = Rule(
     id="course/id-repeated", severity=Severity.ERROR, since="0.1", source="edc-microcred, course file",

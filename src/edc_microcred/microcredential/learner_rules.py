@@ -191,7 +191,8 @@ HIDDEN_CHARACTER: Final = Rule(
     message="Row {row}, column “{column}”: the value holds {character}.",
     why="Such characters turn text around, hide a part of it, or make two values look the same.",
     fix="Type the value anew; do not paste it.",
-    wrong={"cells": {"Given name": "A\u202ena"}}, right={"cells": {"Given name": "Ana"}},
+    wrong={"json": '{"Student number":"1","Given name":"A\\u202ena","Family name":"B","Exam":"9"}\n'},
+    right={"json": '{"Student number":"1","Given name":"Ana","Family name":"B","Exam":"9"}\n'},
 )  # fmt: skip
 NAME_CHARACTER: Final = Rule(
     id="learners/name-character", severity=Severity.ERROR, since="0.1", source="UTS 39, 3.1",

@@ -15,7 +15,7 @@ from edc_microcred.microcredential.names import script_of
 
 _FIRST_BIRTH: Final = date(1900, 1, 2)
 """The day before is what an empty date of a spreadsheet becomes."""
-_FIRST_AWARD: Final = date(2000, 1, 1)
+_FIRST_AWARD: Final = date(1970, 1, 1)
 _NAMES: Final = ("given_name", "family_name", "full_name")
 _IDENTIFIERS: Final = ("student_number", "identifier", "national_id", "certificate_number")
 _COUNTRIES: Final = ("place_of_birth", "address_country", "national_id_country")

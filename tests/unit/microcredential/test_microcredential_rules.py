@@ -22,6 +22,7 @@ ACCOMPANIES = {
     "course/yaml-refused": {"course/key-missing", "course/quality-missing"},
     "course/too-deep": {"course/key-missing", "course/quality-missing", "course/kind-wrong"},
     "course/key-repeated": {"course/key-missing", "course/quality-missing"},
+    "course/text-unfit": {"course/key-missing", "course/quality-missing"},
     "course/main-language-missing": {"course/translation-missing"},
     "course/script-wrong": {"course/translation-missing"},
 }
