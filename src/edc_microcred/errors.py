@@ -15,7 +15,9 @@ class EdcMicrocredError(Exception):
         self.state = state
 
     def __str__(self) -> str:
-        return "\n  ".join(part for part in (self.message, self.remedy, self.state) if part)
+        """All parts, fit for a terminal or a log: characters that do not print are replaced, lines stay."""
+        text = "\n  ".join(part for part in (self.message, self.remedy, self.state) if part)
+        return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 class UnreadableError(EdcMicrocredError):

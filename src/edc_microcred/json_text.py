@@ -43,9 +43,10 @@ def read_bytes(source: Path | BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> b
             limits.check_size(source.stat().st_size, str(source))
             with source.open("rb") as stream:
                 return _read_stream(stream, str(source), limits)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a name with a zero octet
             raise UnreadableError(
-                f"{source} cannot be read: {error.strerror}.", remedy="Check the path and who may read it."
+                f"{source} cannot be read: {getattr(error, 'strerror', error)}.",
+                remedy="Check the path and who may read it.",
             ) from error
     return _read_stream(source, "The input", limits)
 

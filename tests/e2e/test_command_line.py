@@ -1,6 +1,7 @@
 """The command line as a user meets it: the installed program, in a folder of its own."""
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -223,3 +224,94 @@ def test_media_that_decode_to_far_too_much_are_refused(folder: Path, tmp_path: P
     path.write_text(text[:start] + "A" * 15_000_000 + text[end:])
     done = _run(folder, "validate", str(path), code=1)
     assert "media" in done.stdout.lower()
+
+
+HOSTILE_NAME = "\x1b]0;pwned\x07\x9b31m.jsonld"
+
+
+def controls(text: str) -> set[str]:
+    return {c for c in text if not c.isprintable() and c != "\n"}
+
+
+@pytest.mark.parametrize("verb", ["verify", "validate", "show", "seal", "render"])
+@pytest.mark.parametrize("name", [HOSTILE_NAME, "no-utf8-\udcff.jsonld"])
+def test_the_name_of_a_file_cannot_command_the_terminal_nor_stop_the_program(
+    folder: Path, tmp_path: Path, verb: str, name: str
+) -> None:
+    for sealed in (True, False):
+        path = tmp_path / ("sealed" if sealed else "bare") / name
+        path.parent.mkdir()
+        path.write_bytes((folder / ("sealed.jsonld" if sealed else "credential.jsonld")).read_bytes())
+        (out := tmp_path / f"out-{sealed}").mkdir()
+        more = {"seal": (*KEY, "-o", str(out)), "render": ("-o", str(out)), "verify": ("--trust", "pki/trust")}.get(
+            verb, ()
+        )
+        for json_ in ((), ("--json",)) if verb in ("verify", "seal") else ((),):
+            done = subprocess.run(
+                [str(PROGRAM), verb, str(path), *more, *json_], cwd=folder, capture_output=True, check=False,
+                env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+            )  # fmt: skip
+            shown = done.stdout.decode() + done.stderr.decode()
+            assert "Traceback" not in shown
+            assert controls(shown) == set()
+
+
+@pytest.mark.parametrize("verb", ["verify", "validate", "show", "seal"])
+def test_text_and_names_in_a_file_cannot_command_the_terminal(folder: Path, tmp_path: Path, verb: str) -> None:
+    members = json.loads((folder / "credential.jsonld").read_bytes())
+    members["credentialSubject"]["\x1b[2J\x9b31m\u202e"] = {"\x7f": 1}
+    members["credentialSubject"]["dateOfBirth"] = "\x1b[2J\x9b31m\u202e\x7f"
+    members["issuer"] = {"\x1b[2J": "\x9b31m"}
+    path = tmp_path / "hostile.json"
+    path.write_text(json.dumps(members))
+    more = {"seal": (*KEY, "-o", str(tmp_path / "out"))}.get(verb, ())
+    for json_ in ((), ("--json",)):
+        done = subprocess.run(
+            [str(PROGRAM), verb, str(path), *more, *json_], cwd=folder, capture_output=True, check=False
+        )
+        shown = done.stdout.decode() + done.stderr.decode()
+        assert "Traceback" not in shown
+        assert controls(shown) == set()
+    if verb == "show":
+        assert json.loads(done.stdout)["issuer"] == members["issuer"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("verify", "LONG"), ("verify", "sealed.jsonld", "--trust", "LONG"),
+        ("verify", "sealed.jsonld", "--trust-anchor", "LONG"), ("validate", "LONG"), ("show", "LONG"),
+        ("seal", "credential.jsonld", "-o", "LONG", *KEY), ("seal", "LONG", "-o", "x", *KEY),
+        ("seal", "credential.jsonld", "-o", "x", "--key", "LONG"),
+        ("seal", "credential.jsonld", "-o", "x", "--key", "pki/seal.p12", "--password-file", "LONG"),
+        ("demo-pki", "LONG", "--key-type", "p-256"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("long", ["a" * 300, "a/" * 3_000])
+def test_a_name_that_no_file_can_have_gets_a_message(folder: Path, arguments: tuple[str, ...], long: str) -> None:
+    given = [long if one == "LONG" else one for one in arguments]
+    done = subprocess.run([str(PROGRAM), *given], cwd=folder, capture_output=True, check=False)
+    assert done.returncode in (1, 2)
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.strip()
+
+
+def test_two_files_of_one_name_are_not_sealed_over_each_other(folder: Path, tmp_path: Path) -> None:
+    for below in ("a", "b"):
+        (tmp_path / "in" / below).mkdir(parents=True)
+        (tmp_path / "in" / below / "same.json").write_bytes((folder / "credential.jsonld").read_bytes())
+    (tmp_path / "out").mkdir()
+    for force in ((), ("--force",)):
+        done = _run(folder, "seal", str(tmp_path / "in"), "-o", str(tmp_path / "out"), *KEY, *force, code=2)
+        assert "same.jsonld" in done.stderr
+        assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_the_unsealed_file_is_never_sealed_over(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "credential.jsonld"
+    original = (folder / "credential.jsonld").read_bytes()
+    path.write_bytes(original)
+    (tmp_path / "link.jsonld").symlink_to(path)
+    for output in (path, tmp_path, tmp_path / "." / "credential.jsonld"):
+        _run(folder, "seal", str(path), "-o", str(output), *KEY, "--force", code=2)
+        assert path.read_bytes() == original

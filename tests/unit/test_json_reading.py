@@ -4,6 +4,7 @@ import json
 import math
 import re
 import tracemalloc
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -173,3 +174,16 @@ def test_offsets_of_pointers_with_escapes_and_indices() -> None:
     assert {where: text[offset] for where, offset in found.items()} == {
         "": "{", "/a~1b/~0/0": "1", "/a~1b/~0/1/0/0/0": "2", "//": "3", "/": "{",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a\0b", "nothing-here", "."])
+def test_a_name_that_no_file_can_have_is_unreadable(name: str) -> None:
+    with pytest.raises(UnreadableError, match="cannot be read"):
+        json_text.read_bytes(Path(name))
+
+
+def test_the_words_of_an_error_cannot_command_a_terminal() -> None:
+    with pytest.raises(UnreadableError) as found:
+        json_text.read_bytes(Path("\x1b[2J\x9b31m\u202e\udcff"))
+    assert all(c.isprintable() or c == "\n" for c in str(found.value))
+    str(found.value).encode("utf-8")

@@ -26,3 +26,6 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:  # a name too long, a folder that may not be read: the system's words say enough
+        print(f"edc-microcred: {str(error.filename or 'a file')[:200]!r}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(1)

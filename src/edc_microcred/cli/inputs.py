@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from edc_microcred.cli import terminal
 from edc_microcred.document import Document, load
 
 ENDINGS = (".json", ".jsonld")
@@ -20,9 +21,13 @@ def gather(names: Iterable[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for name in names:
-        matches = list(_matches(name))
+        try:
+            matches = list(_matches(name))
+        except (OSError, ValueError):  # a name that no file can have
+            matches = []
         if not matches:
-            raise typer.BadParameter(f"{name}: no such file, and no {' or '.join(ENDINGS)} file there.")
+            shown = terminal.safe(name, 200)
+            raise typer.BadParameter(f"{shown}: no such file, and no {' or '.join(ENDINGS)} file there.")
         found.update(dict.fromkeys(matches))
     return list(found)
 

@@ -223,14 +223,15 @@ class _JsonReport:
 
     def follow(self, results: "Iterator[IssueResult]") -> Counter[str]:
         """Prints the results; how many there are of each state."""
+        from edc_microcred.cli import terminal
+
         counts: Counter[str] = Counter()
-        typer.echo(
-            f'{{"version": 1, "output": {json.dumps(str(self._out), ensure_ascii=False)}, "results": [', nl=False
-        )
+        typer.echo(f'{{"version": 1, "output": {json.dumps(str(self._out))}, "results": [', nl=False)
         try:
             for number, result in enumerate(results):
                 counts[result.state] += 1
-                typer.echo(f"{',' if number else ''}\n  {json.dumps(result.as_json(), ensure_ascii=False)}", nl=False)
+                shown = terminal.harmless(json.dumps(result.as_json(), ensure_ascii=False))
+                typer.echo(f"{',' if number else ''}\n  {shown}", nl=False)
         finally:  # what was said so far stays JSON, whatever stops the run
             typer.echo(f'\n], "counts": {json.dumps(dict(counts))}}}')
         return counts

@@ -55,7 +55,7 @@ def command(
             continue
         results.append({"path": name, "output": str(target)})
         if not json_:
-            typer.echo(f"{typer.style('✓', fg=typer.colors.GREEN)} {terminal.safe(name)}: {target}")
+            typer.echo(f"{typer.style('✓', fg=typer.colors.GREEN)} {terminal.safe(f'{name}: {target}')}")
     if json_:
         terminal.print_json({"version": 1, "files": results})
     raise typer.Exit(1 if failed else 0)

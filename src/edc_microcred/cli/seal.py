@@ -43,6 +43,7 @@ def command(
     to_folder = output.is_dir() or len(names) > 1
     if to_folder and not output.is_dir():
         raise typer.BadParameter(f"{output} is no folder; several files need one.", param_hint="--output")
+    targets = _targets(names, output, to_folder)
     signer = keys.signer_from(key, certificate or [], password_file, alg)
     warnings = list(check_signer(signer))
     if not json_:
@@ -50,7 +51,7 @@ def command(
     results: list[dict[str, object]] = []
     failed = False
     for name in terminal.with_progress(names, "Sealing"):
-        target = output / (_target_name(name)) if to_folder else output
+        target = targets[name]
         try:
             document = inputs.open_document(name)
             source = document if document.holds_credential or document.is_sealed else document.raw
@@ -61,15 +62,33 @@ def command(
             failed = True
             results.append({"path": name, "sealed": False, "message": str(error)})
             if not json_:
-                typer.echo(f"{typer.style('✗', fg=typer.colors.RED)} {name}: {error}", err=True)
+                typer.echo(f"{typer.style('✗', fg=typer.colors.RED)} {terminal.safe(name)}: {error}", err=True)
             continue
         results.append({"path": name, "sealed": not dry_run, "output": None if dry_run else str(target)})
         if not json_:
             done = "would be sealed" if dry_run else f"sealed as {target}"
-            typer.echo(f"{typer.style('✓', fg=typer.colors.GREEN)} {name}: {done}")
+            typer.echo(f"{typer.style('✓', fg=typer.colors.GREEN)} {terminal.safe(f'{name}: {done}')}")
     if json_:
         terminal.print_json({"version": 1, "files": results, "findings": [finding.as_json() for finding in warnings]})
     raise typer.Exit(1 if failed else 0)
+
+
+def _targets(names: list[str], output: Path, to_folder: bool) -> dict[str, Path]:
+    """Where each file goes. Ends the program where one would be written over another, or over what is to be sealed."""
+    from edc_microcred.cli import inputs, terminal
+
+    targets = {name: output / _target_name(name) if to_folder else output for name in names}
+    first: dict[Path, str] = {}
+    for name, target in targets.items():
+        if (other := first.setdefault(target, name)) is not name:
+            both = terminal.safe(f"{other} and {name} would both be sealed as {target}")
+            raise typer.BadParameter(f"{both}; seal them one by one.", param_hint="--output")
+    sources = {Path(name).resolve() for name in names if name != inputs.STDIN}
+    for target in targets.values():
+        if target.resolve() in sources:
+            shown = terminal.safe(target)
+            raise typer.BadParameter(f"{shown} is the unsealed file itself; name another.", param_hint="--output")
+    return targets
 
 
 def _target_name(name: str) -> str:

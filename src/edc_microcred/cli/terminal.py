@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import typer
@@ -30,9 +30,25 @@ def safe(text: object, longest: int = 400) -> str:
     return shorten(text, longest)
 
 
-def print_json(value: Any) -> None:
+def harmless(text: str) -> str:
+    """Text of several lines that a terminal shows and does not obey: other characters that do not print are replaced.
+
+    In JSON, which begins with a brace, they are escaped and so stay what they are.
+    """
+    strange = [c for c in set(text) if not c.isprintable() and c not in "\n\t"]
+    if not strange:
+        return text
+    return text.translate({ord(c): _escaped(c) if text.startswith("{") else "�" for c in strange})
+
+
+def _escaped(character: str) -> str:
+    octets = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{octets[at : at + 2].hex()}" for at in range(0, len(octets), 2))
+
+
+def print_json(value: Mapping[str, Any]) -> None:
     """`value` as JSON on standard output."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    typer.echo(harmless(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def print_outcome(outcome: Outcome, text: str, *, indent: int = 0, bold: bool = False) -> None:

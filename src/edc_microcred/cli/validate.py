@@ -111,7 +111,9 @@ def _results(names: list[str], settings: "Settings", workers: int | None) -> "li
 
 def _write(text: str, output: Path | None) -> None:
     from edc_microcred.atomic_file import write_file
+    from edc_microcred.cli import terminal
 
+    text = terminal.harmless(text)
     if output is None:
         typer.echo(text)
     else:

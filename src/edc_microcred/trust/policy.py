@@ -137,7 +137,11 @@ class TrustPolicy:
         subfolder `intermediates` are intermediates. Hidden files, `*.txt` and `*.md` are passed over. Raises
         `TrustError` for a folder or file that cannot be read, and for a file of another kind.
         """
-        if not path.is_dir():
+        try:
+            is_folder = path.is_dir()
+        except (OSError, ValueError):  # a name that no folder can have
+            is_folder = False
+        if not is_folder:
             raise TrustError(f"{path} is no folder.", remedy="Name the folder that holds anchors (*.pem) and CRLs.")
         files = _files_in(path, (*_CERTIFICATE_ENDINGS, ".crl", ".ocsp"))
         below = path / "intermediates"
@@ -238,9 +242,9 @@ def _read(path: Path) -> bytes:
         if path.stat().st_size > _LARGEST_FILE:
             raise TrustError(f"{path} has more than {_LARGEST_FILE:,} bytes.", remedy="No certificate or CRL has.")
         return path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero octet
         raise TrustError(
-            f"{path} cannot be read: {error.strerror}.", remedy="Check the path and its rights."
+            f"{path} cannot be read: {getattr(error, 'strerror', error)}.", remedy="Check the path and its rights."
         ) from error
 
 

@@ -135,3 +135,11 @@ def test_a_policy_cannot_be_altered_from_outside(authority: TestAuthority) -> No
     assert len(policy.anchors) == 1
     with pytest.raises(AttributeError):
         policy.anchors = ()  # type: ignore[misc]  # that is the mistake
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a\0b", "nothing-here"])
+def test_a_name_that_no_file_can_have_is_a_trust_error(name: str) -> None:
+    with pytest.raises(TrustError, match="no folder"):
+        TrustPolicy.from_folder(Path(name))
+    with pytest.raises(TrustError, match="cannot be read"):
+        TrustPolicy.from_files(anchors=[Path(name)])
