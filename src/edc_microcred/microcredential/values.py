@@ -25,6 +25,9 @@ MOST_CHARACTERS: Final = 255
 _ERROR: Final = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|NV|WERT!|BEZUG!|ZAHL!)|Err:[0-9]{3}")
 _SCIENTIFIC: Final = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+[0-9]{1,3}")
 _AS_FLOAT: Final = re.compile(r"[0-9]+[.,]0+")
+_FIXED_SPACES: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_DOUBLED: Final = re.compile(r" {2,}")
+_BECAME_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?")
 _JMBG: Final = re.compile(r"[0-9]{13}")
 _TED: Final = {"uk": "GBR", "el": "GRC"}
 _GENDERS: Final = {
@@ -49,10 +52,8 @@ def text_of(cell: Cell, tell: Tell) -> str | None:
     if isinstance(cell, int | float | Decimal):
         tell(rules.VALUE_KIND, seen="a number", wanted="text")
         return None
-    said = cell or ""
-    text = unicodedata.normalize("NFC", said)
-    plain = " ".join(text.split(" ")) if text.isascii() else " ".join(_SPACES.sub(" ", text).split(" "))
-    plain = _DOUBLED.sub(" ", plain).strip(" \t\r\n")
+    text = unicodedata.normalize("NFC", cell or "")
+    plain = _DOUBLED.sub(" ", _FIXED_SPACES.sub(" ", text)).strip(" \t\r\n")
     if _ERROR.fullmatch(plain):
         tell(rules.CELL_ERROR)
         return None
@@ -68,10 +69,6 @@ def text_of(cell: Cell, tell: Tell) -> str | None:
     if plain != text:
         tell(rules.VALUE_REPAIRED)
     return plain
-
-
-_SPACES: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_DOUBLED: Final = re.compile(r" {2,}")
 
 
 def _kind(cell: object) -> str:
@@ -102,8 +99,11 @@ def _has_look_alikes(text: str, tell: Tell) -> bool:
 
 
 def read_identifier(cell: Cell, tell: Tell, *, numeric: bool, exact: bool) -> str | None:
-    """An identifier as text. A number is taken only where the course says that its ids are numbers (`numeric`), or
-    where the row comes from a program that means it (`exact`, whole numbers)."""
+    """An identifier as text.
+
+    A number is taken only where the course says that its ids are numbers (`numeric`), or where a whole one comes from a
+    program that means it (`exact`).
+    """
     if isinstance(cell, bool):
         tell(rules.VALUE_KIND, seen=_kind(cell), wanted="an identifier")
         return None
@@ -236,9 +236,6 @@ def read_grade(cell: Cell, tell: Tell, *, grading: Grading | None, must_pass: bo
         tell(rules.GRADE_FAILS, mark=grading.pass_mark)
         return None
     return grade
-
-
-_BECAME_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?")
 
 
 def teller(row: int, column: str, cell: Cell, findings: list[Finding]) -> Tell:
