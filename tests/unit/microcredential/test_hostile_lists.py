@@ -201,6 +201,29 @@ def test_bytes_changed_in_an_xls_file_give_rows_or_a_clear_error(place: int, cha
     only_clear_errors(path)
 
 
+PARTS = {
+    "good.xlsx": (SHEET, "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"),
+    "good.ods": ("content.xml", "META-INF/manifest.xml"),
+}
+CHANGES = st.one_of(
+    st.binary(max_size=6),
+    st.sampled_from([b'"', b"<", b"&#0;", b"9" * 20, b'r="XFD1048576"', b't="s"', b't="d"', b's="99999"', b"NaN", b"1e999",
+                     b'table:number-columns-repeated="999999999"', b'ref="A1:XFD1048576"', b'<c r="A1"/>']),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(PARTS)), st.integers(0, 3), st.integers(0, 100_000), st.integers(0, 12), CHANGES)
+def test_bytes_changed_inside_xlsx_and_ods_give_rows_or_a_clear_error(
+    name: str, part: int, place: int, cut: int, change: bytes
+) -> None:
+    entry = PARTS[name][part % len(PARTS[name])]
+    with zipfile.ZipFile(XLS_FOLDER / name) as archive:
+        data = archive.read(entry)
+    at = place % len(data)
+    only_clear_errors(replaced(XLS_FOLDER / name, {entry: data[:at] + change + data[at + cut :]}))
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([".csv", ".xlsx", ".jsonl"]))
 def test_any_bytes_give_rows_or_a_clear_error(content: bytes, ending: str) -> None:
@@ -245,6 +268,8 @@ def _files(tmp_path_factory: pytest.TempPathFactory) -> None:
     global XLS_BYTES, XLS_FOLDER
     XLS_FOLDER = tmp_path_factory.mktemp("hostile")
     XLS_BYTES = workshop.write_xls(XLS_FOLDER / "good.xls", [TITLES, GOOD]).read_bytes()
+    workshop.write_xlsx(XLS_FOLDER / "good.xlsx", [TITLES, GOOD])
+    workshop.write_ods(XLS_FOLDER / "good.ods", [TITLES, GOOD])
 
 
 XLS_FOLDER = Path()
