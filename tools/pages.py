@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
+from pydantic import BaseModel
+
 import edc_microcred
 from edc_microcred import (
     catalogue,
@@ -20,6 +22,8 @@ from edc_microcred import (
     issuing,
     jsonld,
     limits,
+    microcredential,
+    rendering,
     reports,
     seals,
     shapes,
@@ -43,6 +47,7 @@ AREAS = {
 
 ROOMS: dict[str, ModuleType] = {
     "document": document, "verification": verification, "issuing": issuing, "seals": seals, "trust": trust,
+    "microcredential": microcredential, "rendering": rendering,
     "conventions": conventions, "shapes": shapes, "jsonld": jsonld, "vocabularies": vocabularies, "testing": testing,
     "catalogue": catalogue, "reports": reports, "findings": findings, "errors": errors, "limits": limits,
 }  # fmt: skip
@@ -194,6 +199,8 @@ def _signature(name: str, value: Any) -> str:
         return f"{name}: {_plain(returns)}"
     if inspect.isclass(value) and issubclass(value, enum.Enum):
         return f"enum {name}"
+    if inspect.isclass(value) and issubclass(value, BaseModel):  # what its members are, the page of the model says
+        return f"{name}(*, {', '.join(value.model_fields)})"
     try:
         return f"{name}{_plain(str(inspect.signature(value)))}"
     except ValueError:
