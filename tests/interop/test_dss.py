@@ -42,9 +42,7 @@ def test_we_find_a_seal_of_dss_broken_when_one_letter_of_the_payload_is_changed(
     assert pki.judged_here(sealed.replace(b"Ana", b"Eva")) == "invalid: seal/signature-wrong"
 
 
-def test_dss_drops_leading_zeros_of_some_es512_signatures_which_both_sides_take(
-    judge: DssJudge, pki: Pki
-) -> None:
+def test_dss_drops_leading_zeros_of_some_es512_signatures_which_both_sides_take(judge: DssJudge, pki: Pki) -> None:
     cell = Cell("ES512", "p-521", "edc", "general", False)
     for _ in range(100):  # one in four is short
         sealed = seal_by_dss(cell, judge, pki)
