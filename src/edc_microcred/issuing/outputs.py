@@ -1,8 +1,8 @@
 """What lies beside the credentials for people: the manifest, the refused rows, the archive.
 
-Both tables open in a spreadsheet with a double click: UTF-8 with a mark that says so, and semicolons, which Excel wants
-in most of Europe (the refused rows keep the delimiter that they came with). A cell that a spreadsheet would run as a
-formula gets an apostrophe in front, which is taken off again when the row is read.
+Both tables open in a spreadsheet with a double click: UTF-8 with a mark that says so, and the delimiter that the list
+of learners had, else semicolons, which Excel wants in most of Europe. A cell that a spreadsheet would run as a formula
+gets an apostrophe in front, which is taken off again when the row is read.
 
 Clauses: RFC 4180; OWASP, CSV Injection.
 """

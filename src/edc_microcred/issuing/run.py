@@ -129,13 +129,14 @@ class Run:
         self._not_met = set(self._only or ()) | self._reissue
         self._seen: dict[str, int] = {}
         self._key_column = preparation.course.key_column or "key"
+        self._delimiter = ";"
         self._number = 0
         self._written = 0
 
     def results(self, learners: Iterable[Learner | RowError]) -> Iterator[IssueResult]:
         """The results in the order of the rows; at the end the tables beside the credentials are written."""
-        delimiter = getattr(learners, "delimiter", None) or ";"
-        refused = RefusedTable(delimiter=delimiter)
+        self._delimiter = getattr(learners, "delimiter", None) or ";"
+        refused = RefusedTable(delimiter=self._delimiter)
         self._key_column = getattr(learners, "key_column", None) or self._key_column
         waiting: deque[_Group] = deque()
         finished = False
@@ -319,9 +320,9 @@ class Run:
         if not finished:
             with suppress(OutputError):
                 self._journal.sync()
-                write_manifest(self._out, journal)
+                write_manifest(self._out, journal, delimiter=self._delimiter)
             return
-        write_manifest(self._out, journal)
+        write_manifest(self._out, journal, delimiter=self._delimiter)
         if self._only is None and self._options.limit is None:
             self._write_refused(refused)
         if self._options.archive:
