@@ -283,7 +283,7 @@ def _check_members(members: Mapping[str, Any]) -> Iterator[Finding]:
             yield _wrong(name, members, "a text", Severity.WARNING)
     exp = members.get("exp", 0)
     if isinstance(exp, bool) or not isinstance(exp, int | float):
-        yield _wrong("exp", members, "a number of seconds", Severity.WARNING)
+        yield _wrong("exp", members, "a number of seconds", Severity.ERROR)  # it is meant, and may have passed
     references = [name for name in MEMBERS if name in members]
     if not references:
         yield REFERENCE_MISSING.found()

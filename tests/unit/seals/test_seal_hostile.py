@@ -151,3 +151,10 @@ def test_no_more_certificates_are_handed_on_than_the_limits_allow() -> None:
     data["signatures"][0]["header"] = {"etsiU": [{"xVals": [{"x509Cert": {"val": base64_of(one)}} for one in many]}]}
     (result,) = check_seals(Envelope.read(json.dumps(data).encode()), at=SEALED_AT)
     assert result.chain == tuple(many[:64])
+
+
+@pytest.mark.parametrize("exp", ["1767225600", None, True, [1767225600], {}, "2026-01-01T00:00:00Z"])
+def test_a_time_limit_that_cannot_be_read_is_none_that_is_absent(exp: Any) -> None:
+    members = json.dumps({**header_members(), "exp": exp})
+    (result,) = check_seals(Envelope.read(sealed_by_hand(members)), at=SEALED_AT)
+    assert (result.outcome, [f.rule for f in result.findings]) == (Outcome.INVALID, ["seal/header-member-wrong"])
