@@ -75,7 +75,7 @@ def issue_course(course_file: Path, folder: Path, signer: FileSigner) -> list[Pa
     results = list(issue(course, read_learners(table, course), signer=signer, out=out))
     counts = Counter(result.state for result in results)
     print(f"  {course.slug}: {', '.join(f'{count} {state}' for state, count in counts.items())} -> {out}")
-    issued = [out / result.path if not result.path.is_absolute() else result.path for result in results if result.path]
+    issued = [result.path for result in results if result.path]
     (out / "page.png").write_bytes(render(load(issued[0]), "png", course.languages[0]))
     return issued
 
