@@ -238,13 +238,13 @@ def _contained(function: Callable[[], T]) -> T:
         raise _too_deep() from None
     except MemoryError:
         raise
-    except Exception as error:  # pyld raises whatever Python raises at input it did not foresee
+    except Exception as error:  # noqa: BLE001 - pyld raises whatever Python raises at input it did not foresee
         own = _chain(error, EdcMicrocredError)
         if own is not None:
             raise own from None
         if _chain(error, RecursionError) is not None:
             raise _too_deep() from None
-        raise _not_json_ld(error) from error
+        raise _not_json_ld(error) from None  # pyld's words quote the value, which may be the learner's
 
 
 @contextmanager

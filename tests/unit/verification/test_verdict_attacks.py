@@ -4,6 +4,7 @@ import base64
 import copy
 import json
 import time
+import traceback
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from edc_microcred import FileSigner, Outcome, TrustPolicy, load, seal, verify
+from edc_microcred.errors import UnreadableError
+from edc_microcred.jsonld import to_compact
 from edc_microcred.testing import TestAuthority
 from edc_microcred.testing.faults import Fault
 from edc_microcred.verification import VerificationReport
@@ -388,3 +391,10 @@ def test_a_report_quotes_nothing_of_the_learners_own(members: Members, judged: J
 def test_a_report_still_quotes_what_is_not_the_learners(members: Members, judged: Judge) -> None:
     messages = [finding.message for finding in judged({**members, "issued": "soon"}).findings]
     assert any("“soon”" in message for message in messages)
+
+
+@pytest.mark.parametrize("subject", [{"id": ["Secret"]}, {"type": {"x": "Secret"}}, {"@index": {"a": "Secret"}}])
+def test_not_even_the_traceback_of_an_error_quotes_the_learner(members: Members, subject: Members) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        to_compact({**members, "credentialSubject": {**members["credentialSubject"], "x:y": 1, **subject}})
+    assert "Secret" not in "".join(traceback.format_exception(refused.value))
