@@ -14,19 +14,19 @@ from now (`issued`, `row`, `course`, `reissue`), who seals (`sealer`, `mandate`,
 rows (`keys`, `refused`, `only`), or what building did (`build`).
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from edc_microcred.findings import Rule
-from edc_microcred.issuing import completion, making, mandate, plan, run
-from edc_microcred.issuing.completion import complete_issuer
-from edc_microcred.issuing.engine import issue, process_pool
-from edc_microcred.issuing.keys import KeyReference
-from edc_microcred.issuing.mandate import Mandate
-from edc_microcred.issuing.previewing import check_course, preview
-from edc_microcred.issuing.results import IssueResult
-from edc_microcred.issuing.sealing import prepare, seal
+if TYPE_CHECKING:
+    from edc_microcred.findings import Rule
+    from edc_microcred.issuing.completion import complete_issuer
+    from edc_microcred.issuing.engine import issue, process_pool
+    from edc_microcred.issuing.keys import KeyReference
+    from edc_microcred.issuing.mandate import Mandate
+    from edc_microcred.issuing.previewing import check_course, preview
+    from edc_microcred.issuing.results import IssueResult
+    from edc_microcred.issuing.sealing import prepare, seal
 
-RULES: Final[tuple[Rule, ...]] = (*completion.RULES, *mandate.RULES, *plan.RULES, *making.RULES, *run.RULES)
+    RULES: tuple[Rule, ...]
 
 __all__ = [
     "RULES",
@@ -41,3 +41,36 @@ __all__ = [
     "process_pool",
     "seal",
 ]
+
+# Names are imported when they are first used: who seals one credential needs neither courses nor pages.
+_PARTS: Final = {
+    "IssueResult": "results",
+    "KeyReference": "keys",
+    "Mandate": "mandate",
+    "check_course": "previewing",
+    "complete_issuer": "completion",
+    "issue": "engine",
+    "prepare": "sealing",
+    "preview": "previewing",
+    "process_pool": "engine",
+    "seal": "sealing",
+}
+_WITH_RULES: Final = ("completion", "mandate", "plan", "making", "run")
+
+
+def __getattr__(name: str) -> Any:
+    import importlib
+
+    if name == "RULES":
+        parts = [importlib.import_module(f"{__name__}.{part}") for part in _WITH_RULES]
+        value: Any = tuple(rule for part in parts for rule in part.RULES)
+    elif name in _PARTS:
+        value = getattr(importlib.import_module(f"{__name__}.{_PARTS[name]}"), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
