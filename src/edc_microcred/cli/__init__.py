@@ -12,7 +12,8 @@ from edc_microcred.errors import EdcMicrocredError
 
 def main() -> None:
     """The console script `edc-microcred`."""
-    gc.set_threshold(50_000)  # looking for garbage in what is imported as often as usual takes a tenth of a start
+    gc.set_threshold(200_000)  # looking for garbage in what is imported as often as usual takes a tenth of a start
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody else has to look into what is read here
     from edc_microcred.cli.app import app
 
     try:
@@ -29,3 +30,5 @@ def main() -> None:
     except OSError as error:  # a name too long, a folder that may not be read: the system's words say enough
         print(f"edc-microcred: {str(error.filename or 'a file')[:200]!r}: {error.strerror or error}", file=sys.stderr)
         sys.exit(1)
+    finally:
+        gc.freeze()  # nor is all of it to be looked through at the end
