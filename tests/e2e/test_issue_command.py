@@ -2,14 +2,19 @@
 
 import csv
 import json
+import os
+import pty
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from edc_microcred.document import load
+from edc_microcred.microcredential import read_course
 
 PROGRAM = Path(sys.executable).with_name("edc-microcred")
 COURSE = """
@@ -220,3 +225,50 @@ def test_new_without_a_terminal_tells_all_that_is_missing_or_wrong(run: Run, tmp
     for option in ("--title", "--body", "--outcome", "--workload", "--eqf"):
         assert option in said
     assert not (tmp_path / "mine.yaml").exists()
+
+
+def test_ctrl_c_ends_with_what_was_issued_and_exit_code_130(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"{number:05},Ana,Primer,1999-10-02,9\n" for number in range(5000))
+    (tmp_path / "many.csv").write_text(LEARNERS.splitlines(keepends=True)[0] + rows, encoding="utf-8")
+    command = ("issue", "course.yaml", "many.csv", *KEY, "-o", "out")
+    folder = tmp_path / "out" / "credentials"
+    with subprocess.Popen(
+        [str(PROGRAM), *command], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        while process.poll() is None and not (folder.exists() and len(credentials(tmp_path / "out")) > 20):
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Stopped." in err
+    assert "Traceback" not in err
+    issued = len(credentials(tmp_path / "out"))
+    assert issued == len(table(tmp_path / "out" / "manifest.csv", ",")) < 5000
+    assert f"{issued:,} there already" in run(*command, "--limit", "5").stdout
+
+
+def test_new_asks_again_until_an_answer_will_do(tmp_path: Path) -> None:
+    """On a terminal of its own, as a person has it."""
+    answers = iter([
+        "en", "Data basics", "Example University", "Atlantis", "RS", "", "", "Explain; Clean", "3 ECTS", "twelve", "6",
+        "", "online", "en", "", "RS", "", "",
+    ])  # fmt: skip
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(tmp_path)
+        os.execv(str(PROGRAM), [str(PROGRAM), "new"])  # noqa: S606  # our own program
+    said = b""
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:  # the other side is closed
+            break
+        said += part
+        if said.endswith(b": "):
+            os.write(terminal, next(answers).encode() + b"\n")
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0, said.decode()
+    assert next(answers, None) is None
+    assert "“Atlantis” is not in the list" in said.decode()
+    course, findings = read_course(tmp_path / "course.yaml")
+    assert course is not None
+    assert (course.eqf.code, len(course.learning_outcomes), findings) == ("6", 2, [])  # type: ignore[union-attr]  # it has a level

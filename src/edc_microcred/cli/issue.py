@@ -172,10 +172,15 @@ class _TextReport:
         terminal.print_findings(self._table.findings, err=True)
         counts: Counter[str] = Counter()
         begun = time.perf_counter()
-        for result in terminal.with_rate(results, "Issuing", total=self._table.count):
-            counts[result.state] += 1
-            self._tell(result)
-        self._sum_up(counts, time.perf_counter() - begun)
+        try:
+            for result in terminal.with_rate(results, "Issuing", total=self._table.count):
+                counts[result.state] += 1
+                self._tell(result)
+        except KeyboardInterrupt:
+            typer.echo("Stopped. What was issued stands, and the same command goes on from there.", err=True)
+            raise
+        finally:
+            self._sum_up(counts, time.perf_counter() - begun)
         return counts
 
     def _tell(self, result: "IssueResult") -> None:
@@ -203,10 +208,9 @@ class _TextReport:
         made = counts["issued"] + counts["replaced"]
         if made:
             typer.echo(f"        in {seconds:.1f} s, {made / seconds:,.0f} a second")
-        if not counts:
-            typer.echo("There is no row.")
         if self._dry_run:
             typer.echo("Nothing was written (dry run).")
+        if self._dry_run or not counts:
             return
         typer.echo(f"\n{self._out}/credentials/  the sealed files; {self._out}/manifest.csv tells whose each is")
         if counts["refused"] or counts["failed"]:
