@@ -74,12 +74,12 @@ def all_lines() -> tuple[Line, ...]:
     return tuple(_LINES)
 
 
-def chosen(lines: Iterable[Line], only: str | None, without: str | None = None) -> tuple[Line, ...]:
-    """The lines whose group and text hold `only` and not `without`, capitals or not; `None` chooses all."""
+def chosen(lines: Iterable[Line], only: str | None, without: Iterable[str] = ()) -> tuple[Line, ...]:
+    """The lines whose group and text hold `only` and nothing of `without`, capitals or not; `None` chooses all."""
     return tuple(
         line
         for line in lines
-        if (only is None or _holds(line, only)) and (without is None or not _holds(line, without))
+        if (only is None or _holds(line, only)) and not any(_holds(line, text) for text in without)
     )
 
 

@@ -17,7 +17,9 @@ def main(
     """Measures, prints, and returns the exit code; 2 when `--only` chooses nothing. `lines`: all that are written."""
     parser = argparse.ArgumentParser(prog="python -m tests.prove", description="What was to show, measured.")
     parser.add_argument("--only", metavar="TEXT", help="only the lines whose text or group title holds TEXT")
-    parser.add_argument("--without", metavar="TEXT", help="leave out the lines whose text or group title holds TEXT")
+    parser.add_argument(
+        "--without", metavar="TEXT", action="append", default=[], help="leave out such lines (repeatable)"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(arguments)
 
