@@ -19,6 +19,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from edc_microcred.errors import SealError
+from edc_microcred.seals import base64url
 from edc_microcred.seals.algorithms import ALGORITHMS, SMALLEST_RSA, Algorithm
 from edc_microcred.seals.references import key_identifier, thumbprint
 from edc_microcred.trust.certificate import key_of
@@ -31,9 +32,13 @@ _TIME: Final = "\0"  # stands where the time will be; no JSON text of ours holds
 
 @dataclass(frozen=True, slots=True)
 class HeaderFrame:
-    """A header without its time: the JSON before and after it, the algorithm, and the dates of the certificate."""
+    """A header without its time: the JSON before and after it, the algorithm, and the dates of the certificate.
+
+    Nearly all of the JSON before the time is in base64url already: `head`; `before` are the few octets that remain.
+    """
 
     algorithm: Algorithm
+    head: bytes
     before: bytes
     after: bytes
     is_edc: bool
@@ -41,9 +46,9 @@ class HeaderFrame:
     not_after: datetime
 
     def at(self, time: datetime) -> bytes:
-        """The whole header as JSON; `time` is in UTC, and parts of a second are dropped."""
+        """The whole header in base64url; `time` is in UTC, and parts of a second are dropped."""
         text = f"{time.replace(microsecond=0, tzinfo=None).isoformat()}Z" if self.is_edc else str(int(time.timestamp()))
-        return self.before + text.encode("ascii") + self.after
+        return self.head + base64url.encode_bytes(self.before + text.encode("ascii") + self.after)
 
 
 @lru_cache(maxsize=256)
@@ -89,9 +94,11 @@ def header_frame(
     text = json.dumps(members, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
     before, after = text.split(json.dumps(_TIME).encode("ascii"))
     quote = b'"' if is_edc else b""
+    whole = len(before) - len(before) % 3  # base64 turns three octets at a time into four letters
     return HeaderFrame(
         algorithm=ALGORITHMS[algorithm],
-        before=before + quote,
+        head=base64url.encode_bytes(before[:whole]),
+        before=before[whole:] + quote,
         after=quote + after,
         is_edc=is_edc,
         not_before=signer.not_valid_before_utc.astimezone(UTC),

@@ -150,7 +150,7 @@ def prepare(
     _check_form(octets, header, form, b64)
     typ = "jose" if form is Serialization.COMPACT else "jose+json"
     frame = header_frame(header, algorithm, tuple(certificates), content_type, typ, b64)
-    protected = base64url.encode_bytes(frame.at(_time(at, frame, outside_validity)))
+    protected = frame.at(_time(at, frame, outside_validity))
     member = base64url.encode_bytes(octets) if b64 else octets
     return PendingSeal(
         algorithm, frame.algorithm.digest, frame.algorithm.digest_of(protected + b".", member), certificates[0],
