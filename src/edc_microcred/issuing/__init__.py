@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from edc_microcred.findings import Rule
     from edc_microcred.issuing.completion import complete_issuer
     from edc_microcred.issuing.engine import issue, process_pool
-    from edc_microcred.issuing.keys import KeyReference
+    from edc_microcred.issuing.keys import KeyReference, SignerReference
     from edc_microcred.issuing.mandate import Mandate
     from edc_microcred.issuing.previewing import check_course, preview
     from edc_microcred.issuing.results import IssueResult
@@ -33,6 +33,7 @@ __all__ = [
     "IssueResult",
     "KeyReference",
     "Mandate",
+    "SignerReference",
     "check_course",
     "complete_issuer",
     "issue",
@@ -47,6 +48,7 @@ _PARTS: Final = {
     "IssueResult": "results",
     "KeyReference": "keys",
     "Mandate": "mandate",
+    "SignerReference": "keys",
     "check_course": "previewing",
     "complete_issuer": "completion",
     "issue": "engine",

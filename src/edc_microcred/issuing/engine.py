@@ -16,7 +16,7 @@ from typing import Final
 
 from edc_microcred.errors import IssuingError, OutputError
 from edc_microcred.issuing.journal import JOURNAL_NAME, Journal
-from edc_microcred.issuing.keys import KeyReference
+from edc_microcred.issuing.keys import SignerReference
 from edc_microcred.issuing.lock import FolderLock
 from edc_microcred.issuing.making import HeaderProfile
 from edc_microcred.issuing.mandate import Mandate
@@ -34,7 +34,7 @@ def issue(
     course: Course,
     learners: Iterable[Learner | RowError],
     *,
-    signer: Signer | KeyReference | None,
+    signer: Signer | SignerReference | None,
     out: Path | None,
     executor: Executor | None = None,
     dry_run: bool = False,
@@ -52,7 +52,7 @@ def issue(
     """Issues what is missing in the folder `out`; one result for each row looked at, in the order of the rows.
 
     Nothing happens before the first result is asked for. `executor` is any `concurrent.futures.Executor` (threads when
-    None); one with processes needs a `KeyReference` for `signer`. `dry_run` checks everything, writes nothing and needs
+    None); one with processes needs a reference for `signer`. `dry_run` checks everything, writes nothing and needs
     no signer; with `out` None it asks no journal. `only` are keys to look at, `limit` is how many credentials are made
     at most, `reissue` are keys whose credential is to be replaced if anything changed since. `header` is that of the
     seals, `at` the moment of sealing (with zone; the clock's when None). `mandate` overrides what the course declares.

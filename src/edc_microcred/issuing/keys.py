@@ -8,9 +8,23 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from edc_microcred.errors import SignerError
 from edc_microcred.seals import FileSigner, Signer
+
+
+@runtime_checkable
+class SignerReference(Protocol):
+    """Leads to a signer wherever it is opened: `KeyReference`, or one of your own for a session of a hardware module.
+
+    It is sent to worker processes, so it must be picklable, and should open the same signer once in each process.
+    """
+
+    def open(self) -> Signer:
+        """The signer, in this process."""
+        ...
+
 
 JWK_ENDINGS = (".jwk", ".json")
 PEM_ENDINGS = (".pem", ".key")
@@ -75,6 +89,6 @@ def open_key(
     return FileSigner.from_pkcs12(path, password, algorithm=algorithm)
 
 
-def signer_of(signer: Signer | KeyReference) -> Signer:
+def signer_of(signer: Signer | SignerReference) -> Signer:
     """The signer itself, or the one that a reference leads to."""
-    return signer.open() if isinstance(signer, KeyReference) else signer
+    return signer.open() if isinstance(signer, SignerReference) else signer

@@ -18,7 +18,7 @@ from edc_microcred.elm import DisplayParameter, EuropeanDigitalCredential
 from edc_microcred.errors import EdcMicrocredError, IssuingError, SealError, SignerError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.issuing.completion import SealingOrganisation, complete_issuer
-from edc_microcred.issuing.keys import KeyReference, signer_of
+from edc_microcred.issuing.keys import SignerReference, signer_of
 from edc_microcred.issuing.mandate import Mandate, with_mandate
 from edc_microcred.issuing.writing import CourseWriter
 from edc_microcred.microcredential import Course, Learner, build
@@ -89,7 +89,7 @@ class Maker:
         course: Course,
         *,
         sealer: SealingOrganisation,
-        signer: Signer | KeyReference | None,
+        signer: Signer | SignerReference | None,
         display: DisplayParameter | None = None,
         page_of: Callable[[EuropeanDigitalCredential], DisplayParameter] | None = None,
         mandate: Mandate | None = None,

@@ -14,7 +14,7 @@ from edc_microcred.errors import IssuingError, OutputError
 from edc_microcred.findings import Finding, Severity
 from edc_microcred.issuing import mandate as authority
 from edc_microcred.issuing.completion import SealingOrganisation
-from edc_microcred.issuing.keys import KeyReference, signer_of
+from edc_microcred.issuing.keys import SignerReference, signer_of
 from edc_microcred.issuing.making import HeaderProfile, Maker, Order
 from edc_microcred.issuing.mandate import Mandate
 from edc_microcred.microcredential import Course, Learner, build
@@ -89,7 +89,7 @@ class Preparation:
     def __init__(
         self,
         course: Course,
-        signer: Signer | KeyReference | None,
+        signer: Signer | SignerReference | None,
         *,
         header: HeaderProfile = "edc",
         at: datetime | None = None,
@@ -189,7 +189,7 @@ class Preparation:
         return None if findings or self._mandate is None else self._mandate
 
 
-def _sealer(course: Course, signer: Signer | KeyReference | None, at: datetime | None) -> SealingOrganisation:
+def _sealer(course: Course, signer: Signer | SignerReference | None, at: datetime | None) -> SealingOrganisation:
     if signer is None:
         return StandIn.of(course)
     opened = signer_of(signer)

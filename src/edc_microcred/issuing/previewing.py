@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from edc_microcred.findings import Finding
-from edc_microcred.issuing.keys import KeyReference
+from edc_microcred.issuing.keys import SignerReference
 from edc_microcred.issuing.preparing import Preparation, specimen_learner
 from edc_microcred.issuing.writing import CourseWriter
 from edc_microcred.microcredential import Course, Learner
@@ -18,7 +18,7 @@ def preview(
     learner: Learner,
     *,
     language: str | None = None,
-    signer: Signer | KeyReference | None = None,
+    signer: Signer | SignerReference | None = None,
     at: datetime | None = None,
 ) -> bytes:
     """The page of one learner's credential as a self-contained HTML file; nothing is sealed.

@@ -44,6 +44,22 @@ def test_a_maker_that_travels_twice_is_opened_once(course: Course, reference: Ke
     assert travelled(maker) is travelled(maker)
 
 
+class Session:
+    """A reference of somebody's own, as to a session with a hardware module."""
+
+    def __init__(self, reference: KeyReference) -> None:
+        self._reference = reference
+
+    def open(self) -> FileSigner:
+        return self._reference.open()
+
+
+def test_a_reference_of_ones_own_will_do(course: Course, reference: KeyReference, tmp_path: Path) -> None:
+    with process_pool(1) as pool:
+        results = list(issue(course, [learner(1)], signer=Session(reference), out=tmp_path, executor=pool, at=AT))
+    assert [result.state for result in results] == ["issued"]
+
+
 def test_a_key_does_not_travel(course: Course, signer: FileSigner) -> None:
     with pytest.raises(SignerError, match="not handed to other processes"):
         pickle.dumps(Preparation(course, signer, at=AT).maker_for(learner(1)))
