@@ -52,8 +52,8 @@ def test_ctrl_c_ends_cleanly_with_a_manifest_of_what_was_issued(tmp_path: Path) 
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert b"KeyboardInterrupt" in err  # the library lets it through; the command line says "stopped"
-    listed = (tmp_path / "out" / "manifest.csv").read_text("utf-8-sig").splitlines()
-    assert 0 < issued_in(tmp_path) == len(listed) - 1 < 5000
+    listed = len((tmp_path / "out" / "manifest.csv").read_text("utf-8-sig").splitlines()) - 1
+    assert 0 < listed <= issued_in(tmp_path) <= listed + 1 < 5000  # one may be written and not yet confirmed
     assert not list((tmp_path / "out").rglob("*.part"))
     assert finished(tmp_path, 200) >= 200
 

@@ -242,8 +242,10 @@ def test_ctrl_c_ends_with_what_was_issued_and_exit_code_130(run: Run, tmp_path: 
     assert process.returncode == 130
     assert "Stopped." in err
     assert "Traceback" not in err
-    issued = len(credentials(tmp_path / "out"))
-    assert issued == len(table(tmp_path / "out" / "manifest.csv", ",")) < 5000
+    issued = len(table(tmp_path / "out" / "manifest.csv", ","))
+    assert (
+        0 < issued <= len(credentials(tmp_path / "out")) <= issued + 1 < 5000
+    )  # one may be written, not yet confirmed
     assert f"{issued:,} there already" in run(*command, "--limit", "5").stdout
 
 
