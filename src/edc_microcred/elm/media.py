@@ -33,6 +33,12 @@ def file_type(content: bytes) -> str | None:
     return None
 
 
+def file_type_differs(content: bytes, type_iri: str) -> bool:
+    """Whether `content` (its beginning is enough) begins otherwise than files of the type do; no when none can tell."""
+    said = type_iri.rpartition("/")[2]
+    return said in FILE_SIGNATURES and file_type(content) != said
+
+
 class MediaObject(Ordered):
     """A file carried inside the credential, such as a PDF or a logo, as base64 text."""
 
@@ -67,9 +73,8 @@ class MediaObject(Ordered):
         """A content whose first bytes are another type's than the one stated."""
         if self.content is None or self.content_type is None or self.content_type.id is None:
             return
-        said = self.content_type.id.rpartition("/")[2]
-        seen = file_type(self.content)
-        if said in FILE_SIGNATURES and seen != said:
+        if file_type_differs(self.content, self.content_type.id):
+            said, seen = self.content_type.id.rpartition("/")[2], file_type(self.content)
             yield rules.MEDIA_TYPE_WRONG.found, "content", {"said": said, "seen": seen or "something else"}
 
 

@@ -93,7 +93,7 @@ def is_usual(members: Any) -> bool:
         for name, value in node.items():
             kind = value.__class__
             if kind is str:
-                if name in iris and not (value in defined if name == "type" else _stands_as_it_is(value)):
+                if name in iris and not (value in defined if name == "type" else stands_as_it_is(value)):
                     return False
             elif kind is dict:
                 if name not in texts:
@@ -108,7 +108,7 @@ def is_usual(members: Any) -> bool:
                         return False
                     elif item.__class__ is not str or name not in iris:
                         continue
-                    elif not (item in defined if name == "type" else _stands_as_it_is(item)):
+                    elif not (item in defined if name == "type" else stands_as_it_is(item)):
                         return False
     return True
 
@@ -117,7 +117,8 @@ _TAGS: Final = frozenset(first + second for first in ascii_lowercase for second 
 """The language tags of two letters, which need no further look."""
 
 
-def _stands_as_it_is(iri: str) -> bool:
+def stands_as_it_is(iri: str) -> bool:
+    """Whether an IRI is absolute and no prefix of the contexts changes it; no for longer ones than are remembered."""
     return len(iri) < 256 and _is_absolute_and_no_prefix(iri)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from edc_microcred.document import CONTEXT_WRONG, Document, load
 from edc_microcred.elm import EuropeanDigitalCredential, write_credential
@@ -10,6 +10,9 @@ from edc_microcred.elm.learner_data import hide_learner_data
 from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Check, Finding, Rule, Severity
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from edc_microcred.shapes import Graph
 
 UNREADABLE: Final = Rule(
     id="edc/unreadable", severity=Severity.ERROR, since="0.1", source="RFC 8259; RFC 7493",
@@ -56,34 +59,57 @@ def findings_of(document: Document, profile: str | None = None, *, elm: str = "3
     A credential whose contexts cannot be used is held to the profile as though it had the right ones, beside the
     finding that says so. Raises `UnreadableError` for a document that holds no credential.
     """
-    from edc_microcred.conventions import check_conventions
     from edc_microcred.elm.writing import CONTEXTS
     from edc_microcred.jsonld import dropped_terms, relative_iris
-    from edc_microcred.shapes import Graph, profile_of, validator_for
+    from edc_microcred.shapes import Graph
+    from edc_microcred.verification.spotless import is_spotless
+
+    graph = _graph_of_usual(document, elm)
+    if graph is not None and is_spotless(graph):
+        return _said_once(_demanded(graph, profile, elm, document.limits))
+    value = document.credential_value
 
     members, read = document.members, list(document.findings)
     rules = {finding.rule for finding in read}
-    value = document.credential_value
     if CONTEXT_WRONG.id in rules:
-        value = {**members, "@context": list(CONTEXTS)}
+        value, graph = {**members, "@context": list(CONTEXTS)}, None
     lost: list[Finding] = []
     demanded: list[Finding] = []
     try:
         if not document.is_usual and (document.is_canonical or CONTEXT_WRONG.id in rules):
             lost = [*dropped_terms(value, limits=document.limits), *relative_iris(value, limits=document.limits)]
-        graph = Graph.of(value, elm=elm, limits=document.limits)
-        chosen, declared = profile_of(graph) if profile is None else (profile, [])
-        demanded = [
-            *declared,
-            *validator_for(chosen, elm).validate(graph, limits=document.limits),
-            *check_conventions(graph, limits=document.limits),
-        ]
+        graph = graph or Graph.of(value, elm=elm, limits=document.limits)
+        demanded = _demanded(graph, profile, elm, document.limits)
     except UnreadableError:
         if CONTEXT_WRONG.id not in rules:  # it was found already that this is no JSON-LD
             raise
     if "ld/no-credential" in rules:
         demanded = [f for f in demanded if f.rule != "edc/no-credential"]
     return _said_once([*read, *lost, *demanded])
+
+
+def _graph_of_usual(document: Document, elm: str) -> "Graph | None":
+    """The graph of a credential that stands by itself and has the usual contexts; `None` for any other."""
+    from edc_microcred.elm.writing import CONTEXTS
+    from edc_microcred.shapes import Graph
+
+    value = document.value
+    if not isinstance(value, dict) or value.get("@context") != list(CONTEXTS):
+        return None
+    try:
+        return Graph.of(value, elm=elm, limits=document.limits)
+    except UnreadableError:  # the long way finds out what it is
+        return None
+
+
+def _demanded(graph: "Graph", profile: str | None, elm: str, limits: Limits) -> list[Finding]:
+    """What the profile demands, the declared one where none is named, and what goes wrong though it forbids it not."""
+    from edc_microcred.conventions import check_conventions
+    from edc_microcred.shapes import profile_of, validator_for
+
+    chosen, declared = profile_of(graph) if profile is None else (profile, [])
+    found = validator_for(chosen, elm).validate(graph, limits=limits)
+    return [*declared, *found, *check_conventions(graph, limits=limits)]
 
 
 _SAID_BETTER: Final[Mapping[str, frozenset[str]]] = {
