@@ -35,6 +35,8 @@ def is_spotless(graph: Graph) -> bool:
         return False
     if root.get("@context") != list(CONTEXTS) or root.get("type") != EuropeanDigitalCredential.type_members():
         return False
+    if "id" in root and not _is_id(root["id"]):  # what has no IRI is not among the nodes; the same is asked below
+        return False
     looks = _looks()
     for node in graph.nodes:
         for number, members in enumerate(node.described):

@@ -47,6 +47,12 @@ def test_our_example_is_spotless() -> None:
     assert is_spotless(Graph.of(EXAMPLE))
 
 
+def test_an_object_that_has_no_name_as_data_is_not_passed_over() -> None:
+    assert not is_spotless_or_unreadable({**EXAMPLE, "id": "2026-03-01T09:00:00Z"})
+    person = {**EXAMPLE["credentialSubject"], "id": "person-7", "studentNumber": "7"}
+    assert not is_spotless_or_unreadable({**EXAMPLE, "credentialSubject": person})
+
+
 @settings(max_examples=800, deadline=None)
 @given(st.data())
 def test_whatever_is_changed_nothing_is_passed_over(data: st.DataObject) -> None:
