@@ -116,16 +116,18 @@ def _marks(value: Any, limits: Limits) -> int | None:
     `None` for what the strict parser shall look at: too deep nesting, names that may lead too far, numbers with a
     fraction (may be infinite).
     """
-    texts = way = 0
+    texts = depth = 0
+    names: set[str] = set()
     level: list[Any] = [[value]]
-    for _ in range(limits.depth + 1):
+    while level:
+        if depth > limits.depth:
+            return None
+        depth += 1
         below: list[Any] = []
-        longest = 0
         for container in level:
             if type(container) is dict:
                 texts += len(container)
-                if (names := len("".join(container))) > longest:
-                    longest = names
+                names.update(container)
                 container = container.values()
             for item in container:
                 kind = type(item)
@@ -135,13 +137,8 @@ def _marks(value: Any, limits: Limits) -> int | None:
                     below.append(item)
                 elif kind is float:
                     return None
-        way += longest
-        if way > limits.pointer:
-            return None
-        if not below:
-            return 2 * texts
         level = below
-    return None
+    return 2 * texts if depth * max(map(len, names), default=0) <= limits.pointer else None
 
 
 def _parse_strictly(text: str, limits: Limits, what: str) -> Any:

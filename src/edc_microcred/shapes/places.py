@@ -140,7 +140,7 @@ def _objects(document: Any) -> Iterator[tuple[Way, Mapping[str, Any]]]:
             yield way, item
             for name in reversed(item):
                 below = item[name]
-                if isinstance(below, (dict, list)):
+                if below.__class__ is not str and isinstance(below, (dict, list)):
                     stack.append(((way, name), below))
         elif isinstance(item, list):
             for index in range(len(item) - 1, -1, -1):
