@@ -83,7 +83,8 @@ class Graph:
 
     `source` is the document that it was read from, and `scope` what its terms were read with (`None` where a JSON-LD
     processor read it); `dropped` are the members that no context defines, each with its object, and
-    `bad_language` the language tags that RDF has no form for; their texts are not in the graph.
+    `bad_language` the language tags that RDF has no form for; their texts are not in the graph. `has_nameless` says
+    that objects are not in it either, because RDF has no name for them.
     """
 
     def __init__(self, source: Any) -> None:
@@ -92,6 +93,7 @@ class Graph:
         self.nodes: list[Node] = []
         self.dropped: list[tuple[Mapping[str, Any], str]] = []
         self.bad_language: list[tuple[Node, str, str]] = []
+        self.has_nameless = False
 
     @classmethod
     def of(cls, document: Any, *, elm: str = ELM_VERSIONS[0], limits: Limits = DEFAULT_LIMITS) -> "Graph":
@@ -256,6 +258,8 @@ class _Reader:
             node = self.by_id[iri or name] = Node(iri)
             if iri:
                 self.graph.nodes.append(node)
+            else:
+                self.graph.has_nameless = True
         return node
 
     def typed(self, kind: Any, here: Scope) -> tuple[tuple[str, ...], Scope]:

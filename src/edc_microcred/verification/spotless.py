@@ -31,11 +31,9 @@ Look = Callable[[Any], bool]
 def is_spotless(graph: Graph) -> bool:
     """Whether `check_credential`, `dropped_terms` and `relative_iris` all find nothing in the graph's `source`."""
     root = graph.source
-    if graph.scope is None or graph.dropped or graph.bad_language or root.__class__ is not dict:
+    if graph.scope is None or graph.dropped or graph.bad_language or graph.has_nameless or root.__class__ is not dict:
         return False
     if root.get("@context") != list(CONTEXTS) or root.get("type") != EuropeanDigitalCredential.type_members():
-        return False
-    if "id" in root and not _is_id(root["id"]):  # what has no IRI is not among the nodes; the same is asked below
         return False
     looks = _looks()
     for node in graph.nodes:
@@ -48,7 +46,10 @@ def is_spotless(graph: Graph) -> bool:
                 return False
             for name, value in members.items():
                 look = own.get(name)
-                if look is None or not look(value):
+                if look is _is_text:
+                    if value.__class__ is not str:
+                        return False
+                elif look is None or not (look is _anything or look(value)):
                     return False
             if kind == MediaObject.TYPE and not _is_of_its_type(members):
                 return False
@@ -90,7 +91,7 @@ def _look_at_objects(slot: Slot) -> Look:
     def look(value: Any) -> bool:
         if value.__class__ is dict:
             kind = value.get("type")
-            return kind.__class__ is str and kind in classes and ("id" not in value or _is_id(value["id"]))
+            return kind.__class__ is str and kind in classes
         return many and value.__class__ is list and all(item.__class__ is dict and look(item) for item in value)
 
     return look
