@@ -149,7 +149,8 @@ def prepare(
     octets = _octets(payload, b64)
     _check_form(octets, header, form, b64)
     typ = "jose" if form is Serialization.COMPACT else "jose+json"
-    frame = header_frame(header, algorithm, tuple(certificates), content_type, typ, b64)
+    chain = certificates if isinstance(certificates, tuple) else tuple(certificates)
+    frame = header_frame(header, algorithm, chain, content_type, typ, b64)
     protected = frame.at(_time(at, frame, outside_validity))
     member = base64url.encode_bytes(octets) if b64 else octets
     return PendingSeal(

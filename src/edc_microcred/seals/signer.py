@@ -57,6 +57,17 @@ class Signer(Protocol):
         ...
 
 
+class _Chain(tuple[x509.Certificate, ...]):
+    """Certificates that are looked up by: to hash one goes through all its octets, so it is done once."""
+
+    _hash: int | None = None
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = super().__hash__()
+        return self._hash
+
+
 class FileSigner:
     """A `Signer` whose key is in memory. Safe to share between threads."""
 
@@ -69,7 +80,7 @@ class FileSigner:
         `SignerError` when none belongs to the key, or the key is too short, or does not fit the algorithm.
         """
         self._key = key
-        self._certificates = _ordered(key, certificates)
+        self._certificates = _Chain(_ordered(key, certificates))
         self._algorithm = _choose(key, self._certificates[0], algorithm)
 
     @classmethod
