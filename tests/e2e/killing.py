@@ -1,6 +1,7 @@
 """A run that is killed again and again, and what is in the folder when it has come to its end."""
 
 import hashlib
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -26,6 +27,11 @@ class Left:
     keys: int
     unfinished: int
     in_manifest: int
+
+
+def heed_interrupts() -> None:
+    """For `preexec_fn`: a program started from tests in the background would else ignore Ctrl-C, as they do."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def killed_and_resumed(folder: Path, *, learners: int, kills: int, seed: int) -> Left:

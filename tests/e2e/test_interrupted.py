@@ -12,11 +12,11 @@ import pytest
 
 from edc_microcred.testing import write_demo_pki
 from tests.conftest import ROOT
-from tests.e2e.killing import Left, killed_and_resumed
+from tests.e2e.killing import Left, heed_interrupts, killed_and_resumed
 
 
 @pytest.mark.parametrize(
-    ("learners", "kills"), [(150, 3), pytest.param(2000, 20, marks=pytest.mark.slow)], ids=["a few", "all"]
+    ("learners", "kills"), [(600, 3), pytest.param(2000, 20, marks=pytest.mark.slow)], ids=["a few", "all"]
 )
 def test_a_run_killed_at_any_moments_ends_with_each_learner_issued_once(
     tmp_path: Path, learners: int, kills: int
@@ -45,7 +45,9 @@ def finished(folder: Path, learners: int) -> int:
 
 
 def test_ctrl_c_ends_cleanly_with_a_manifest_of_what_was_issued(tmp_path: Path) -> None:
-    with subprocess.Popen(command(tmp_path, 5000), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command(tmp_path, 5000), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed_interrupts
+    ) as process:
         assert process.stdout is not None
         process.stdout.readline()
         time.sleep(0.2)

@@ -15,6 +15,7 @@ import pytest
 
 from edc_microcred.document import load
 from edc_microcred.microcredential import read_course
+from tests.e2e.killing import heed_interrupts
 
 PROGRAM = Path(sys.executable).with_name("edc-microcred")
 COURSE = """
@@ -233,8 +234,9 @@ def test_ctrl_c_ends_with_what_was_issued_and_exit_code_130(run: Run, tmp_path: 
     command = ("issue", "course.yaml", "many.csv", *KEY, "-o", "out")
     folder = tmp_path / "out" / "credentials"
     with subprocess.Popen(
-        [str(PROGRAM), *command], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+        [str(PROGRAM), *command], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=heed_interrupts,
+    ) as process:  # fmt: skip
         while process.poll() is None and not (folder.exists() and len(credentials(tmp_path / "out")) > 20):
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
