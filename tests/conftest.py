@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -21,3 +22,10 @@ def reference() -> Path:
     if folder is None:
         pytest.skip("the published reference material is not at hand (set EDC_MICROCRED_REFERENCE)")
     return folder
+
+
+def cannot_run(reason: str) -> NoReturn:
+    """Skips with that reason, or fails with it where EDC_MICROCRED_REQUIRE_INTEROP=1 allows no skipping."""
+    if os.environ.get("EDC_MICROCRED_REQUIRE_INTEROP") == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)

@@ -35,5 +35,4 @@ def test_issuing_through_the_library_takes_under_30_lines() -> None:
 
 
 def test_a_dask_cluster_issues_with_a_reference_to_the_key() -> None:
-    pytest.importorskip("distributed", reason="the cluster example needs `distributed`")
     assert "{'issued': 40}" in run(EXAMPLES / "cluster" / "issue_on_a_cluster.py", "40")

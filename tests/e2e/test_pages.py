@@ -4,17 +4,16 @@ The screenshots lie in `target/pages/` afterwards, to be looked at.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from edc_microcred.rendering import LANGUAGES, Design, display_parameter, render
 from edc_microcred.rendering.text import harmless
-from tests.conftest import ROOT
+from tests.conftest import ROOT, cannot_run
 from tests.e2e.axe_core import axe_source
 from tests.unit.rendering import samples
 from tests.unit.rendering.hostile import NAMES
@@ -34,13 +33,6 @@ OVERFLOWING = """() => {
     const found = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > wide + 0.5);
     return [document.documentElement.scrollWidth - wide, found.map(e => e.tagName + "." + e.className)];
 }"""
-
-
-def cannot_run(reason: str) -> NoReturn:
-    """Skips with that reason, or fails with it where EDC_MICROCRED_REQUIRE_INTEROP=1 allows no skipping."""
-    if os.environ.get("EDC_MICROCRED_REQUIRE_INTEROP") == "1":
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="module")

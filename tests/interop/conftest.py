@@ -1,21 +1,13 @@
 """The running judges. A machine without Java or Maven skips these tests; `make interop` does not let it."""
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import NoReturn
 
 import pytest
 
+from tests.conftest import cannot_run
 from tests.interop.dss_judge import VERSIONS, DssJudge, missing
 from tests.interop.dss_matrix import Pki
-
-
-def cannot_run(reason: str) -> NoReturn:
-    """Skips with that reason, or fails with it where EDC_MICROCRED_REQUIRE_INTEROP=1 allows no skipping."""
-    if os.environ.get("EDC_MICROCRED_REQUIRE_INTEROP") == "1":
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

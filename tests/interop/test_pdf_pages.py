@@ -8,7 +8,7 @@ import pytest
 from edc_microcred.document import load
 from edc_microcred.rendering import LANGUAGES, Design, RenderingError, render
 from edc_microcred.rendering.text import harmless
-from tests.interop.conftest import cannot_run
+from tests.conftest import cannot_run
 from tests.interop.dss_judge import missing
 from tests.interop.pdf_judge import Judgement, judge
 from tests.samples import credential_texts
@@ -97,7 +97,8 @@ def test_published_credentials_give_pages_that_keep_both_standards(reference: Pa
 def test_the_judge_finds_fault_with_a_page_that_keeps_no_standard(tmp_path: Path) -> None:
     if reason := missing():
         cannot_run(reason)
-    typst = pytest.importorskip("typst")
+    import typst
+
     plain = typst.compile(b"#set document(date: none)\nplain", format="pdf", pdf_tags=False)
     said = judged({"plain": plain}, tmp_path)["plain"]
     assert (said.text.strip(), said.passed) == ("plain", False)
