@@ -259,6 +259,18 @@ def pointer(*tokens: str | int) -> str:
     return "".join("/" + (str(t) if isinstance(t, int) else escape_pointer(t)) for t in tokens)
 
 
+def at(value: Any, where: str) -> Any:
+    """What a JSON Pointer leads to in a parsed value; `None` where that is nothing."""
+    for token in map(_unescape, where.split("/")[1:]):
+        if isinstance(value, dict):
+            value = value.get(token)
+        elif isinstance(value, list) and token.isdecimal() and int(token) < len(value):
+            value = value[int(token)]
+        else:
+            return None
+    return value
+
+
 def places(text: str, pointers: Iterable[str]) -> dict[str, tuple[int, int]]:
     """Line and column (both from 1, columns in characters) of each pointer that exists in valid JSON `text`."""
     return {where: line_and_column(text, offset) for where, offset in offsets(text, pointers).items()}

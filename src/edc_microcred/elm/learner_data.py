@@ -16,6 +16,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
 
+from edc_microcred import json_text
 from edc_microcred.findings import Finding, shorten
 
 _LEARNER: Final = "/credentialSubject"
@@ -36,7 +37,7 @@ def hide_learner_data(findings: Iterable[Finding], *values: Any, everywhere: boo
     any finding quotes: for documents in which the learner may stand anywhere.
     """
     return [
-        _without(finding, [_at(value, finding.pointer) for value in values])
+        _without(finding, [json_text.at(value, finding.pointer) for value in values])
         if everywhere or finding.pointer == _LEARNER or finding.pointer.startswith(f"{_LEARNER}/")
         else finding
         for finding in findings
@@ -66,16 +67,3 @@ def _texts(value: Any, depth: int = _DEEPEST) -> Iterator[str]:
             yield from _texts(item, depth - 1)
     elif isinstance(value, (str, int, float)) and not isinstance(value, bool) and value != "":
         yield str(value)
-
-
-def _at(value: Any, pointer: str) -> Any:
-    """What the pointer leads to; None when it leads nowhere."""
-    for token in pointer.split("/")[1:]:
-        name = token.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, dict):
-            value = value.get(name)
-        elif isinstance(value, list) and name.isdecimal() and int(name) < len(value):
-            value = value[int(name)]
-        else:
-            return None
-    return value

@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from edc_microcred.elm import CLASSES
 from edc_microcred.elm.model import is_absolute
+from edc_microcred.elm.raw_values import kind_of
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.errors import LimitError, UnreadableError
 from edc_microcred.findings import Finding, Rule, Severity
@@ -230,7 +231,7 @@ class _Report:
         self.findings.append(finding)
 
     def dropped(self, pointer: str, name: str, value: Any, types: tuple[str, ...]) -> None:
-        kind = _kind(value)
+        kind = kind_of(value)
         if scopes := _scopes(name):
             self.add(TERM_OUT_OF_SCOPE.found(pointer, member=name, kind=kind, types=" or ".join(scopes)))
             return
@@ -287,15 +288,3 @@ def _meant(name: str, types: tuple[str, ...]) -> str:
         if found and abs(len(found[0]) - len(name)) <= _MOST_LETTERS_APART:
             return candidates[found[0]]
     return ""
-
-
-def _kind(value: Any) -> str:
-    """What a JSON value is, in words, without its content: it may be personal."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true or false"
-    for kind, words in ((str, "text"), (dict, "an object"), (list, "a list")):
-        if isinstance(value, kind):
-            return words
-    return "a number"

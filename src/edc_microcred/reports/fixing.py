@@ -26,6 +26,7 @@ from edc_microcred.elm.values import Duration
 from edc_microcred.elm.writing import write_members
 from edc_microcred.errors import EdcMicrocredError
 from edc_microcred.findings import Finding
+from edc_microcred.json_text import at
 from edc_microcred.reports.editing import Add, Edit, Replace, edited, objects_by_id
 from edc_microcred.reports.settings import Settings
 from edc_microcred.verification.content import findings_of
@@ -199,16 +200,3 @@ def _scheme(pointer: str, concept: Any, scheme: str) -> Iterable[Edit]:
         not isinstance(named, list) and (not isinstance(named, dict) or named.keys() <= right.keys()) and named != right
     ):
         yield Replace(f"{pointer}/inScheme", right)
-
-
-def at(value: Any, pointer: str) -> Any:
-    """What a JSON Pointer leads to; `None` where that is nothing."""
-    for token in pointer.split("/")[1:]:
-        name = token.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, dict):
-            value = value.get(name)
-        elif isinstance(value, list) and name.isdecimal() and int(name) < len(value):
-            value = value[int(name)]
-        else:
-            return None
-    return value

@@ -215,3 +215,16 @@ def _assessment(
             grading_scheme=scale,
         ),
     )
+
+
+def achievement(credential: EuropeanDigitalCredential) -> LearningAchievement:
+    assert isinstance(credential.credential_subject, Person)
+    claim = credential.credential_subject.has_claim[0]
+    assert isinstance(claim, LearningAchievement)
+    return claim
+
+
+def specification(credential: EuropeanDigitalCredential) -> Qualification:
+    spec = achievement(credential).specified_by
+    assert isinstance(spec, Qualification)
+    return spec

@@ -18,12 +18,9 @@ from edc_microcred.elm import (
     Duration,
     EuropeanDigitalCredential,
     LanguageMap,
-    LearningAchievement,
     LearningOutcome,
     Note,
     Organisation,
-    Person,
-    Qualification,
     write_credential,
 )
 from edc_microcred.errors import VocabularyError
@@ -31,22 +28,10 @@ from edc_microcred.rendering import Design, RenderingError, display, display_par
 from edc_microcred.vocabularies import concept
 from tests.unit.rendering import samples
 from tests.unit.rendering.hostile import NAMES
+from tests.unit.rendering.samples import achievement, specification
 from tests.unit.rendering.test_html_page import SVG
 
 TWO = ("en", "sr")
-
-
-def achievement(credential: EuropeanDigitalCredential) -> LearningAchievement:
-    assert isinstance(credential.credential_subject, Person)
-    claim = credential.credential_subject.has_claim[0]
-    assert isinstance(claim, LearningAchievement)
-    return claim
-
-
-def specification(credential: EuropeanDigitalCredential) -> Qualification:
-    spec = achievement(credential).specified_by
-    assert isinstance(spec, Qualification)
-    return spec
 
 
 def pictures(shown: DisplayParameter) -> list[bytes]:

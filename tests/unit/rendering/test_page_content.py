@@ -15,12 +15,12 @@ from edc_microcred.elm import (
     LearningAchievement,
     LearningActivity,
     Person,
-    Qualification,
 )
 from edc_microcred.elm.reading import read_credential
 from edc_microcred.rendering import LANGUAGES, PageContent, SealStatement, read_page
 from edc_microcred.rendering.text import Text
 from tests.unit.rendering import samples
+from tests.unit.rendering.samples import achievement, specification
 
 UNKNOWN = SealStatement("unknown")
 
@@ -41,19 +41,6 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(getattr(value, one.name))
     elif value is not None and not isinstance(value, int):
         yield str(value)
-
-
-def achievement(credential: EuropeanDigitalCredential) -> LearningAchievement:
-    assert isinstance(credential.credential_subject, Person)
-    [claim] = credential.credential_subject.has_claim
-    assert isinstance(claim, LearningAchievement)
-    return claim
-
-
-def specification(credential: EuropeanDigitalCredential) -> Qualification:
-    spec = achievement(credential).specified_by
-    assert isinstance(spec, Qualification)
-    return spec
 
 
 def test_a_page_has_all_eleven_elements_of_a_micro_credential() -> None:
