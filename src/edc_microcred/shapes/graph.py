@@ -84,7 +84,8 @@ class Graph:
     `source` is the document that it was read from, and `scope` what its terms were read with (`None` where a JSON-LD
     processor read it); `dropped` are the members that no context defines, each with its object, and
     `bad_language` the language tags that RDF has no form for; their texts are not in the graph. `has_nameless` says
-    that objects are not in it either, because RDF has no name for them.
+    that objects are not in it either, because RDF has no name for them. `around` leads from each object that a node
+    was read from (its `id()`) to the object that it stands in.
     """
 
     def __init__(self, source: Any) -> None:
@@ -94,6 +95,7 @@ class Graph:
         self.dropped: list[tuple[Mapping[str, Any], str]] = []
         self.bad_language: list[tuple[Node, str, str]] = []
         self.has_nameless = False
+        self.around: dict[int, Mapping[str, Any]] = {}
 
     @classmethod
     def of(cls, document: Any, *, elm: str = ELM_VERSIONS[0], limits: Limits = DEFAULT_LIMITS) -> "Graph":
@@ -119,10 +121,10 @@ class Graph:
         """
         try:
             reader = _Reader(cls(members), scope(elm))
-            reader.node(members, reader.base)
+            reader.node(members, reader.base, members)
             if reader.has_ill_formed_ids():
                 reader = _Reader(cls(members), scope(elm), careful=True)
-                reader.node(members, reader.base)
+                reader.node(members, reader.base, members)
         except RecursionError:
             raise LimitError("The document is nested too deep to be read.", remedy="No credential is.") from None
         except KeywordError as error:
@@ -177,10 +179,11 @@ _CANONICAL: Final = _canonical()
 class _Reader:
     """Reads one document. In a hurry it takes most ids as they are; `careful`, it completes and checks each."""
 
-    __slots__ = ("base", "by_id", "careful", "graph", "more_types", "several", "unlike")
+    __slots__ = ("around", "base", "by_id", "careful", "graph", "more_types", "several", "unlike")
 
     def __init__(self, graph: Graph, base: Scope, *, careful: bool = False) -> None:
         self.graph = graph
+        self.around = graph.around
         self.base = base
         self.careful = careful
         self.by_id: dict[str, Node] = {}
@@ -189,7 +192,7 @@ class _Reader:
         self.unlike = 0
         """How many things were met of which two that are equal as JSON are not the same in the graph."""
 
-    def node(self, members: Mapping[str, Any], here: Scope) -> Node:
+    def node(self, members: Mapping[str, Any], here: Scope, around: Mapping[str, Any]) -> Node:
         """The node that an object stands for, read with all below it. This is the hot path."""
         own = here
         kind = members.get("type")
@@ -214,6 +217,7 @@ class _Reader:
         else:
             raise NotCanonicalError("id")
         node.described.append(members)
+        self.around[id(members)] = around
         unlike = self.unlike
         meanings = own.terms
         values = node.values
@@ -228,9 +232,9 @@ class _Reader:
             if raw.__class__ is str and coercion == TYPED:
                 found: list[Any] = [(raw, datatype, None)]
             elif raw.__class__ is not dict:
-                found = self.values(raw, meaning, own, here)
+                found = self.values(raw, meaning, own, here, members)
             elif coercion < LANGUAGE:
-                child = self.node(raw, within or here)
+                child = self.node(raw, within or here, members)
                 found = [child] if child.iri else []
             elif coercion == LANGUAGE:
                 found = [(text, LANG_STRING, tag) for tag, text in raw.items()]
@@ -294,7 +298,7 @@ class _Reader:
             raise NotCanonicalError(term)
         return Meaning(iri, PLAIN, "", None)
 
-    def values(self, raw: Any, meaning: Meaning, own: Scope, here: Scope) -> list[Any]:
+    def values(self, raw: Any, meaning: Meaning, own: Scope, here: Scope, around: Mapping[str, Any]) -> list[Any]:
         """What a member's value stands for that is no object; nodes that RDF has no name for are left out."""
         _, coercion, datatype, within = meaning
         if coercion == OTHER:
@@ -309,11 +313,11 @@ class _Reader:
                 else:
                     found.append((item, datatype or STRING, None))
             elif item.__class__ is dict:
-                node = self.node(item, within or here)
+                node = self.node(item, within or here, around)
                 if node.iri:
                     found.append(node)
             elif item.__class__ is list:
-                found += self.values(item, meaning, own, here)
+                found += self.values(item, meaning, own, here, around)
             elif item is not None:
                 self.unlike += 1
                 found.append(native(item, datatype))

@@ -31,8 +31,7 @@ class Places:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._values: dict[tuple[Node, str], dict[Any, Tokens]] = {}
-        self._ahead = _objects(graph.source)
-        self._by_object: dict[int, Way] = {}
+        self._ways: dict[int, Way] = {id(graph.source): ()}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Tokens]:
@@ -56,15 +55,18 @@ class Places:
             return self._by_id.get(node.iri, ())
         return self._of_object(node.described[0]) if node.described else ()
 
-    def _of_object(self, members: Mapping[str, Any]) -> Tokens:
-        """The way to an object of the document; it is read no further than to that object."""
-        wanted, known = id(members), self._by_object
-        if wanted not in known:
-            for way, item in self._ahead:
-                known[id(item)] = way
-                if item is members:
-                    break
-        return _written_out(known[wanted])
+    def _of_object(self, wanted: Mapping[str, Any]) -> Tokens:
+        """The way to an object of the document: from the objects around it, each looked through once."""
+        around, ways = self._graph.around, self._ways
+        members = wanted
+        unknown: list[Mapping[str, Any]] = []
+        while id(members) not in ways:
+            members = around[id(members)]
+            unknown.append(members)
+        for outer in reversed(unknown):
+            for way, item in _inside(outer, ways[id(outer)]):
+                ways.setdefault(id(item), way)
+        return _written_out(ways[id(wanted)])
 
     def _places(self, node: Node, path: str, scope: Scope) -> Mapping[Any, Tokens]:
         """Value -> its place, and `None` -> the place of the property."""
@@ -138,14 +140,19 @@ def _objects(document: Any) -> Iterator[tuple[Way, Mapping[str, Any]]]:
         way, item = stack.pop()
         if isinstance(item, dict):
             yield way, item
-            for name in reversed(item):
-                below = item[name]
-                if below.__class__ is not str and isinstance(below, (dict, list)):
-                    stack.append(((way, name), below))
+        if isinstance(item, (dict, list)):
+            stack += reversed(list(_inside(item, way)))
+
+
+def _inside(container: Any, way: Way) -> Iterator[tuple[Way, Mapping[str, Any]]]:
+    """The objects that are values of an object or items of its lists, with the ways to them."""
+    for name, item in container.items() if isinstance(container, dict) else enumerate(container):
+        if item.__class__ is str:
+            continue
+        if isinstance(item, dict):
+            yield (way, name), item
         elif isinstance(item, list):
-            for index in range(len(item) - 1, -1, -1):
-                if isinstance(item[index], (dict, list)):
-                    stack.append(((way, index), item[index]))
+            yield from _inside(item, (way, name))
 
 
 def _written_out(way: Way) -> Tokens:
