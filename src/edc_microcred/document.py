@@ -22,7 +22,7 @@ from edc_microcred.elm.reading import read_credential
 from edc_microcred.errors import ContextError, UnreadableError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
-from edc_microcred.seals.envelope import Envelope, is_sealed
+from edc_microcred.seals.envelope import Envelope, begins_as_sealed, has_seal, is_sealed
 
 NO_CREDENTIAL: Final = Rule(
     id="edc/no-credential-in-file", severity=Severity.ERROR, since="0.1", source="W3C VC Data Model 1.1, 4.3",
@@ -99,7 +99,17 @@ class Document:
     @cached_property
     def is_sealed(self) -> bool:
         """Whether the file has the form of a seal around something; whether the seal is worth anything is not asked."""
+        if not begins_as_sealed(self.raw):
+            try:
+                return has_seal(self._whole)
+            except UnreadableError:
+                pass  # faulty JSON can be a faulty seal
         return is_sealed(self.raw)
+
+    @cached_property
+    def _whole(self) -> Any:
+        """The JSON value of the file."""
+        return json_text.parse(self.raw, limits=self.limits, what=self.name)
 
     @cached_property
     def envelope(self) -> Envelope | None:
@@ -125,8 +135,10 @@ class Document:
     def value(self) -> Any:
         """The JSON value of `text`. Raises `UnreadableError` when it is no JSON or beyond the limits."""
         sealed = self.envelope
-        octets = self.raw if sealed is None else sealed.payload if sealed.payload_text is not None else None
-        return json_text.parse(self.text if octets is None else octets, limits=self.limits, what=self.name)
+        if sealed is None:
+            return self._whole
+        payload = self.text if sealed.payload is None or sealed.payload_text is None else sealed.payload
+        return json_text.parse(payload, limits=self.limits, what=self.name)
 
     @cached_property
     def credential_value(self) -> Any:

@@ -232,10 +232,13 @@ def is_sealed(data: bytes) -> bool:
         value = json.loads(data)
     except (ValueError, RecursionError):
         return False
-    return isinstance(value, dict) and _has_seal(value)
+    return has_seal(value)
 
 
-def _has_seal(members: Mapping[str, Any]) -> bool:
+def has_seal(members: Any) -> bool:
+    """Whether a JSON value has the members of a sealed file."""
+    if not isinstance(members, dict):
+        return False
     if isinstance(members.get("signatures"), list):
         return "payload" in members or any(isinstance(s, dict) and "protected" in s for s in members["signatures"])
     return "signature" in members and ("payload" in members or "protected" in members)
