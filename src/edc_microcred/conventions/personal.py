@@ -60,7 +60,11 @@ def check_ids(survey: Survey) -> None:
         joined = unquote(joined) if "%" in joined else joined
         joined = joined.lower() if joined.isascii() else _words(joined)
         squeezed = _squeezed(joined) if any(needle.isdigit() for _, needle in sought) else ""
-        sought = {pair: None for pair in sought if pair[1] in squeezed or all(w in joined for w in pair[1].split())}
+        sought = {
+            (kind, needle): None
+            for kind, needle in sought
+            if (needle in squeezed if needle.isdigit() else all(word in joined for word in needle.split()))
+        }
     if not sought:
         return
     by_word: dict[str, list[Node]] = {}

@@ -23,6 +23,7 @@ from edc_microcred.shapes import Graph
 
 _TAGS: Final = frozenset(first + second for first in ascii_lowercase for second in ascii_lowercase)
 _MENTION: Final = frozenset({"id", "type"})
+_TEXT: Final = {str}
 
 Look = Callable[[Any], bool]
 """Whether a value of one property is right, the members of the objects in it left aside."""
@@ -131,9 +132,7 @@ def _is_media(value: Any) -> bool:
 
 
 def _are_texts(value: Any) -> bool:
-    if value.__class__ is not dict or not value or not value.keys() <= _TAGS:
-        return False
-    return all(text.__class__ is str for text in value.values())
+    return value.__class__ is dict and value.keys() <= _TAGS and set(map(type, value.values())) == _TEXT
 
 
 def _is_of_its_type(media: Mapping[str, Any]) -> bool:
