@@ -118,25 +118,29 @@ def _marks(value: Any, limits: Limits) -> int | None:
     """
     texts = depth = 0
     names: set[str] = set()
+    inside: Iterable[Any]
     level: list[Any] = [[value]]
     while level:
         if depth > limits.depth:
             return None
         depth += 1
         below: list[Any] = []
-        for container in level:
-            if type(container) is dict:
-                texts += len(container)
-                names.update(container)
-                container = container.values()
-            for item in container:
-                kind = type(item)
-                if kind is str:
+        for item in level:
+            if type(item) is dict:
+                texts += len(item)
+                names.update(item)
+                inside = item.values()
+            elif type(item) is list:
+                inside = item
+            elif type(item) is float:
+                return None
+            else:
+                continue
+            for one in inside:
+                if type(one) is str:
                     texts += 1
-                elif kind is dict or kind is list:
-                    below.append(item)
-                elif kind is float:
-                    return None
+                else:
+                    below.append(one)
         level = below
     return 2 * texts if depth * max(map(len, names), default=0) <= limits.pointer else None
 

@@ -31,6 +31,7 @@ _FEW: Final = 64
 """Texts that are looked for one by one; beyond, an index of all ids is made at once."""
 _NUMBER: Final = re.compile(r"[0-9]+")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9])[-._/](?=[0-9])")
+_LEFT_OUT: Final = str.maketrans("", "", "-._/ ")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 _PERSON: Final = {"type": "Person", "givenName": {"en": "Ana"}, "familyName": {"en": "Petrović"}}
@@ -86,7 +87,7 @@ def _below_host(id_: str) -> str:
 
 def _squeezed(text: str) -> str:
     """A text without what people write between digits."""
-    return text.replace("-", "").replace(".", "").replace("_", "").replace("/", "").replace(" ", "")
+    return text.translate(_LEFT_OUT)
 
 
 def _data(person: Node) -> Iterator[tuple[str, str]]:

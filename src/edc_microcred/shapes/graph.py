@@ -296,7 +296,7 @@ class _Reader:
             return None
         if iri in (RDF_TYPE, SUBCLASS):
             raise NotCanonicalError(term)
-        return Meaning(iri, PLAIN, "", None)
+        return (iri, PLAIN, "", None)
 
     def values(self, raw: Any, meaning: Meaning, own: Scope, here: Scope, around: Mapping[str, Any]) -> list[Any]:
         """What a member's value stands for that is no object; nodes that RDF has no name for are left out."""

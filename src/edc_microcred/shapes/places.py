@@ -80,8 +80,8 @@ class Places:
                 for term, raw in members.items():
                     meaning = own.terms.get(term)
                     if meaning is None and ":" in term and _completed(term, own.prefixes) == path:
-                        meaning = Meaning(path, PLAIN, "", None)
-                    if meaning is not None and meaning.iri == path:
+                        meaning = (path, PLAIN, "", None)
+                    if meaning is not None and meaning[0] == path:
                         found.setdefault(None, (*here, term))
                         for key, tokens in _values(raw, meaning, own, (*here, term)):
                             found.setdefault(key, tokens)
@@ -103,10 +103,12 @@ def _keys(value: Node | Literal) -> Iterator[Any]:
 
 
 def _values(raw: Any, meaning: Meaning, own: Scope, tokens: Tokens) -> Iterator[tuple[Any, Tokens]]:
+    iri, coercion, datatype, within = meaning
     if isinstance(raw, list):
+        inner = (iri, min(coercion, PLAIN), datatype, within)
         for index, item in enumerate(raw):
-            yield from _values(item, meaning._replace(coercion=min(meaning.coercion, PLAIN)), own, (*tokens, index))
-    elif isinstance(raw, dict) and meaning.coercion == LANGUAGE:
+            yield from _values(item, inner, own, (*tokens, index))
+    elif isinstance(raw, dict) and coercion == LANGUAGE:
         for tag, given in raw.items():
             known = (STRING, None) if tag == "@none" else (LANG_STRING, tag.rstrip(" \t").lower())
             if isinstance(given, list):
@@ -118,12 +120,12 @@ def _values(raw: Any, meaning: Meaning, own: Scope, tokens: Tokens) -> Iterator[
         if isinstance(raw.get("id"), str):
             yield _completed(raw["id"], own.prefixes), tokens
     elif isinstance(raw, str):
-        if meaning.coercion == TO_IRI:
+        if coercion == TO_IRI:
             yield _completed(raw, own.prefixes), tokens
         else:
-            yield (raw, meaning.datatype or STRING, None), tokens
+            yield (raw, datatype or STRING, None), tokens
     elif raw is not None:
-        yield native(raw, meaning.datatype), tokens
+        yield native(raw, datatype), tokens
 
 
 def _completed(name: str, prefixes: Mapping[str, str]) -> str | None:

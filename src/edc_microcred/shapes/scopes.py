@@ -11,7 +11,7 @@ Clauses: JSON-LD 1.1, 4.1.8 (scoped contexts), 4.1.9 (their propagation).
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from edc_microcred.elm import NAMESPACES
 from edc_microcred.jsonld.definitions import Definition, prefixes, terms, type_scoped
@@ -40,15 +40,10 @@ OTHER: Final = 4
 """Needs a JSON-LD processor: values in a graph of their own, or chosen from a vocabulary."""
 
 
-class Meaning(NamedTuple):
-    """A term as a property: its IRI, what its values are (`TO_IRI` … `OTHER`), their datatype, and the scope of the
-    objects in it where that is special.
-    """
-
-    iri: str
-    coercion: int
-    datatype: str
-    scope: "Scope | None"
+Meaning = tuple[str, int, str, "Scope | None"]
+"""A term as a property: its IRI, what its values are (`TO_IRI` … `OTHER`), their datatype, and the scope of the objects
+in it where that is special. A plain tuple: one is taken apart for each member of a credential.
+"""
 
 
 class Scope:
@@ -99,9 +94,9 @@ def _made(names: frozenset[str], base: Mapping[str, Definition], made: dict[froz
 
 def _meaning(one: Definition, within: Scope | None) -> Meaning:
     if one.graph or one.coerced == "@vocab":
-        return Meaning(one.iri, OTHER, "", within)
+        return (one.iri, OTHER, "", within)
     if one.language:
-        return Meaning(one.iri, LANGUAGE, "", within)
+        return (one.iri, LANGUAGE, "", within)
     if one.coerced == "@id":
-        return Meaning(one.iri, TO_IRI, "", within)
-    return Meaning(one.iri, TYPED if one.coerced else PLAIN, one.coerced, within)
+        return (one.iri, TO_IRI, "", within)
+    return (one.iri, TYPED if one.coerced else PLAIN, one.coerced, within)
