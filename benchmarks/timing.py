@@ -87,8 +87,8 @@ def in_turns(
 ) -> dict[str, Times]:
     """The times of each function, called in turns for `effort.rounds` rounds after a warm-up of each.
 
-    A turn of many short calls begins with one that is not counted: it finds the processor's caches full of what the
-    others left there.
+    Before each turn the garbage of the one before is collected, and a turn of many short calls begins with one that is
+    not counted: it finds the processor's caches full of what the others left there.
 
     A function that has a `setup` is called with nothing of it timed: `setup` runs before every call.
     """
@@ -101,6 +101,7 @@ def in_turns(
     try:
         for number in range(effort.rounds):
             for name in names if number % 2 == 0 else reversed(names):
+                gc.collect()
                 once_more = 1 if calls[name] > 1 else 0
                 taken[name] += _block(functions[name], before.get(name), calls[name] + once_more)[once_more:]
     finally:

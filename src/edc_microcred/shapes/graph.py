@@ -237,11 +237,12 @@ class _Reader:
                 child = self.node(raw, within or here, members)
                 found = [child] if child.iri else []
             elif coercion == LANGUAGE:
-                found = [(text, LANG_STRING, tag) for tag, text in raw.items()]
-                for text, _, tag in found:
+                found = []
+                for tag, text in raw.items():
                     if tag not in _USUAL_TAGS or text.__class__ is not str:
                         found = self.texts(raw, node, path)
                         break
+                    found.append((text, LANG_STRING, tag))
             else:
                 raise NotCanonicalError(term)
             if path not in values and len(found) == 1:
