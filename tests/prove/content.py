@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 from tests.prove import Measured, shows
 from tests.prove.foundations import published, pytest_line
+from tests.prove.main_job import issued_credentials
 
 GROUP = "Content validation"
 
@@ -58,7 +59,22 @@ def any_document() -> Measured:
     return pytest_line("tests/unit/shapes", "tests/unit/jsonld/test_hostile_documents.py", statistics=True)
 
 
-@shows(group=GROUP, text="`validate` on the published credentials: rules and counts")
+@shows(group=GROUP, text="`validate` on what the three example courses give: no error, no warning")
+def example_courses_are_clean() -> Measured:
+    program = str(Path(sys.executable).with_name("edc-microcred"))
+    paths = [str(path) for path in issued_credentials()]
+    command = [program, "validate", *paths, "--profile", "generic-full", "--json", "--fail-on", "warning"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = Counter(
+        (one["severity"], one["rule"]) for file in json.loads(done.stdout)["files"] for one in file["findings"]
+    )
+    said = ", ".join(f"{count} {severity} {rule}" for (severity, rule), count in found.items())
+    return Measured(f"{len(paths)} files, exit code {done.returncode}; {said or 'nothing'}", met=done.returncode == 0)
+
+
+@shows(
+    group=GROUP, text="`validate` on the published credentials: rules and counts (`edc-microcred validate` lists all)"
+)
 def published_credentials() -> Measured:
     from edc_microcred.reports import Settings, validate_files
 

@@ -26,7 +26,8 @@ def _issued() -> Path:
     return folder
 
 
-def _credentials() -> list[Path]:
+def issued_credentials() -> list[Path]:
+    """The sealed credentials of the demonstration, course by course."""
     return [path for course in COURSES for path in sorted((_issued() / course / "credentials").glob("*.jsonld"))]
 
 
@@ -68,7 +69,7 @@ def first_credential_is_quick() -> Measured:
 @shows(group=GROUP, text="Every credential passes the published generic-full shapes with no dropped term")
 def credentials_pass_the_published_shapes() -> Measured:
     tool = published() / "tools" / "official_shacl.py"
-    paths = [str(path) for path in _credentials()]
+    paths = [str(path) for path in issued_credentials()]
     done = subprocess.run(
         [sys.executable, str(tool), "--profile", "generic-full", *paths], capture_output=True, text=True, check=False
     )
@@ -88,7 +89,7 @@ def credentials_verify() -> Measured:
     from edc_microcred import Outcome, TrustPolicy, load, verify
 
     policy = TrustPolicy.from_folder(_issued() / "pki" / "trust")
-    paths = _credentials()
+    paths = issued_credentials()
     valid = sum(verify(path, policy).outcome is Outcome.VALID for path in paths)
     text = paths[0].read_bytes()
     subject = load(paths[0]).credential.credential_subject
@@ -111,7 +112,7 @@ def dss_agrees_on_the_seals() -> Measured:
     with ExitStack() as stack:
         for version in ("6.4", "5.11.1"):
             judge = stack.enter_context(DssJudge(version))
-            for path in _credentials():
+            for path in issued_credentials():
                 verdicts = judge.validate(
                     path, anchors=sorted(trust.glob("*.pem")), certificates=sorted((trust / "intermediates").glob("*")),
                     crls=sorted(trust.glob("*.crl")),
