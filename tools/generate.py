@@ -22,15 +22,22 @@ def outputs() -> dict[str, Callable[[], str]]:
     from edc_microcred.jsonld import edc_ap_context
     from edc_microcred.microcredential.course_schema import course_page, course_schema
     from edc_microcred.shapes import PROFILES, write_shacl
+    from edc_microcred.shapes.json_schema import credential_schema
     from edc_microcred.verification.schema import VALIDATION_REPORT, VERIFICATION_REPORT
     from tools import pages
+    from tools.schema_index import schema_index
 
-    return {
+    schemas: dict[str, Callable[[], str]] = {
         "schemas/edc-ap-context.jsonld": lambda: _json(edc_ap_context()),
         "schemas/verification-report.schema.json": lambda: _json(VERIFICATION_REPORT),
         **{f"schemas/shacl/{name}.ttl": lambda one=one: write_shacl(one) for name, one in PROFILES.items()},
         "schemas/validation-report.schema.json": lambda: _json(VALIDATION_REPORT),
         "schemas/course.schema.json": lambda: _json(course_schema()),
+        "schemas/credential.schema.json": lambda: _json(credential_schema()),
+    }
+    return {
+        **schemas,
+        "schemas/index.json": lambda: _json(schema_index({path: make() for path, make in schemas.items()})),
         "docs/course.md": course_page,
         "docs/elm.md": pages.elm_page,
         "docs/rules.md": pages.rules_page,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from edc_microcred.elm import (
     DisplayDetail,
@@ -104,6 +105,13 @@ def test_every_credential_passes_the_published_generic_full_shapes_with_no_dropp
     assert len(reports) == len(sealed) == sum(expected(name)["issued"] for name in NAMES)
     assert all(report["conforms"] == {"generic-full": True} and not report["dropped_terms"] for report in reports)
     assert all(report["credentials"] == 1 and report["triples"] > 300 for report in reports)
+
+
+def test_every_credential_is_accepted_by_the_json_schema(sealed: list[Path]) -> None:
+    validator = Draft202012Validator(json.loads((ROOT / "schemas" / "credential.schema.json").read_text("utf-8")))
+    for path in sealed:
+        credential = json.loads(json.loads(path.read_bytes())["payload"])
+        assert [error.json_path for error in validator.iter_errors(credential)] == [], path.name
 
 
 def test_every_credential_is_read_back_as_it_was_built(sealed: list[Path]) -> None:

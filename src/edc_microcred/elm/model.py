@@ -29,8 +29,10 @@ from edc_microcred.elm.values import Duration, LanguageMap
 from edc_microcred.errors import ModelError
 from edc_microcred.findings import Finding
 
-_ABSOLUTE_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
+_ABSOLUTE_IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+')
 _BLANK_NODE: Final = re.compile(r"_:[A-Za-z0-9_][A-Za-z0-9_.-]*")
+ID_FORM: Final = re.compile(f"{_ABSOLUTE_IRI.pattern}|{_BLANK_NODE.pattern}")
+"""What `is_absolute` asks, as one regular expression that JavaScript reads, too."""
 
 DATATYPES: Final[Mapping[type, str]] = {
     str: "xsd:string",

@@ -125,11 +125,10 @@ class LanguageMap(Mapping[str, str]):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        text = {"type": "string"}
         return {
             "type": "object",
             "propertyNames": {"pattern": f"^{LANGUAGE_TAG.pattern}$"},
-            "additionalProperties": {"anyOf": [text, {"type": "array", "items": text}]},
+            "additionalProperties": {"type": ["string", "array"], "items": {"type": "string"}},
         }
 
 

@@ -19,6 +19,7 @@ def course_schema() -> dict[str, Any]:
     schema = _tidied(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://edc-microcred.example/schemas/course.schema.json",
         "title": "Course file of edc-microcred",
         **{key: value for key, value in schema.items() if key != "title"},
     }

@@ -26,7 +26,7 @@ INTEGER: Final = XSD + "integer"
 POSITIVE: Final = XSD + "positiveInteger"
 
 _ZONE: Final = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
-_DATE_TIME_FORM: Final = re.compile(
+DATE_TIME_FORM: Final = re.compile(
     r"(-?(?:[1-9][0-9]{3,}|0[0-9]{3}))-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     rf"T(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?){_ZONE}"
 )
@@ -38,14 +38,14 @@ _USUAL_DATE_TIME: Final = re.compile(
 _USUAL_DURATION: Final = re.compile(r"P(?:[0-9]{1,4}[YMD]|T[0-9]{1,6}[HMS])")
 _USUAL_INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
 _USUAL_POSITIVE: Final = re.compile(r"[1-9][0-9]{0,17}")
-_INTEGER_FORM: Final = re.compile(r"[+-]?[0-9]+")
-_POSITIVE_FORM: Final = re.compile(r"\+?0*[1-9][0-9]*")
-_DECIMAL_FORM: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+INTEGER_FORM: Final = re.compile(r"[+-]?[0-9]+")
+POSITIVE_FORM: Final = re.compile(r"\+?0*[1-9][0-9]*")
+DECIMAL_FORM: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _is_date_time(text: str) -> bool:
-    match = _DATE_TIME_FORM.fullmatch(text)
+    match = DATE_TIME_FORM.fullmatch(text)
     if match is None:
         return False
     year, month, day = int(match[1][-4:]), int(match[2]), int(match[3])
@@ -101,10 +101,10 @@ def _taken_for_decimal(text: str) -> bool:
 _LEXICAL: Final[Mapping[str, Callable[[str], bool]]] = {
     BOOLEAN: _is_boolean,
     DATE_TIME: _is_date_time,
-    DECIMAL: lambda text: _DECIMAL_FORM.fullmatch(text) is not None,
+    DECIMAL: lambda text: DECIMAL_FORM.fullmatch(text) is not None,
     DURATION: _is_duration,
-    INTEGER: lambda text: _INTEGER_FORM.fullmatch(text) is not None,
-    POSITIVE: lambda text: _POSITIVE_FORM.fullmatch(text) is not None,
+    INTEGER: lambda text: INTEGER_FORM.fullmatch(text) is not None,
+    POSITIVE: lambda text: POSITIVE_FORM.fullmatch(text) is not None,
 }
 _WELL_TYPED: Final[Mapping[str, Callable[[str], bool]]] = {
     BOOLEAN: _is_boolean,
@@ -117,7 +117,7 @@ _WELL_TYPED: Final[Mapping[str, Callable[[str], bool]]] = {
 UNDISPUTED: Final[Mapping[str, Callable[[str], object]]] = {
     BOOLEAN: frozenset(("true", "false")).__contains__,
     DATE_TIME: _USUAL_DATE_TIME.fullmatch,
-    DECIMAL: _DECIMAL_FORM.fullmatch,
+    DECIMAL: DECIMAL_FORM.fullmatch,
     DURATION: _USUAL_DURATION.fullmatch,
     INTEGER: _USUAL_INTEGER.fullmatch,
     POSITIVE: _USUAL_POSITIVE.fullmatch,
