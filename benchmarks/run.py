@@ -15,12 +15,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks import rudof
 from benchmarks.lines import Line, Skipped, summary, write_table
 from benchmarks.material import Material
 from benchmarks.timing import Effort, disturbed
 
 SUBJECTS: Final = ("loading", "sealing", "verifying", "starting", "validating", "issuing", "beside_dss")
-PACKAGES: Final = ("pydantic-core", "cryptography", "pyhanko-certvalidator", "jwcrypto", "pyld", "rdflib")
+PACKAGES: Final = ("pydantic-core", "cryptography", "pyhanko-certvalidator", "jwcrypto", "pyld", "rdflib", "pyshacl")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def machine() -> str:
     """Cores, load, Python and the versions of what was measured, in one line."""
     load = f"{os.getloadavg()[0]:.2f}" if hasattr(os, "getloadavg") else "unknown"
-    versions = ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
+    names = PACKAGES if rudof.missing() else (*PACKAGES, *rudof.PACKAGES)
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in names)
     return f"{os.cpu_count()} cores (load {load}), {platform.machine()}, Python {platform.python_version()}, {versions}"
 
 

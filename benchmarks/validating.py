@@ -1,6 +1,7 @@
 """Validating content, from bytes to findings, with every check that we have.
 
-Beside it: the published shapes run by pyld and pySHACL, and by Apache Jena as the Commission's software runs it.
+Beside it: the published shapes run by pyld and pySHACL, by Apache Jena as the Commission's software runs it, and by
+pyoxigraph and rudof.
 """
 
 import json
@@ -13,10 +14,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks import rudof
 from benchmarks.lines import Line, Skipped, beside
 from benchmarks.material import EXAMPLE, Material
 from benchmarks.timing import Effort, duration, in_turns
 from edc_microcred import validate
+from edc_microcred.shapes import conforms
 from tests.conftest import reference_folder
 from tests.interop import dss_judge, jena_judge
 
@@ -40,6 +43,7 @@ print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 def measure(material: Material, effort: Effort) -> Iterator[Line | Skipped]:
     yield from _beside_pyshacl(material, effort)
     yield from _beside_jena(material, effort)
+    yield from _beside_rudof(material, effort)
     yield from _growth(material, effort)
     yield from _command_line(material, effort)
 
@@ -73,20 +77,44 @@ def _beside_jena(material: Material, effort: Effort) -> Iterator[Line | Skipped]
     if missing is not None or reference is None:
         yield Skipped(f"{TITLE} beside Jena", missing or "")
         return
-    from tests.conformance.published_shapes import CREDENTIALS_V1, EDC_AP
-    from tests.conformance.published_shapes import FILES as SHAPES
-
-    shapes = [reference / "elm-3.2" / f"EDC-{name}.ttl" for name in SHAPES[PROFILE]]
-    contexts = {
-        CREDENTIALS_V1: reference / "w3c" / "credentials-v1.jsonld",
-        EDC_AP: reference / "elm-3.2" / "edc-ap-context.jsonld",
-    }
+    shapes, contexts = _published(reference)
     ours = in_turns({"ours": lambda: validate(material.text, profile=PROFILE)}, effort)["ours"]
     # The first half of its work is more warm-up.
     _, jena = jena_judge.measure([material.text] * 2, shapes=shapes, contexts=contexts, warmup=1500, count=300)
     verdict = "conforms" if jena.conforms else f"{jena.results} results"
     yield _beside("content beside Jena", ours.median, f"Jena ({verdict})", jena.p50_ms / 1000, 5)
     yield _beside("content beside Jena, p99", ours.p99, f"Jena ({verdict})", jena.p99_ms / 1000, 5)
+
+
+def _published(reference: Path) -> tuple[list[Path], dict[str, Path]]:
+    """The files of the profile's shapes, and those of the contexts by their addresses."""
+    from tests.conformance.published_shapes import CREDENTIALS_V1, EDC_AP
+    from tests.conformance.published_shapes import FILES as SHAPES
+
+    return [reference / "elm-3.2" / f"EDC-{name}.ttl" for name in SHAPES[PROFILE]], {
+        CREDENTIALS_V1: reference / "w3c" / "credentials-v1.jsonld",
+        EDC_AP: reference / "elm-3.2" / "edc-ap-context.jsonld",
+    }
+
+
+def _beside_rudof(material: Material, effort: Effort) -> Iterator[Line | Skipped]:
+    reference = reference_folder()
+    missing = rudof.missing() or (None if reference else "the published shapes are not at hand")
+    if missing is not None or reference is None:
+        yield Skipped(f"{TITLE} beside pyoxigraph + rudof", missing or "")
+        return
+    judge = rudof.Rudof(*_published(reference))
+    text = material.text
+    violations = judge.violations(text)
+    verdict = f"{len(violations)} violations" if violations else "conforms"
+    agreed = "" if conforms(validate(text, profile=PROFILE)) == (not violations) else ", ours is another verdict"
+    times = in_turns({"ours": lambda: validate(text, profile=PROFILE), "rudof": lambda: judge.violations(text)}, effort)
+    ours, theirs, peer = times["ours"], times["rudof"], f"pyoxigraph + rudof ({verdict}{agreed})"
+    yield beside("content beside rudof", ours, peer, theirs)
+    yield Line(
+        what="content beside rudof, p99", ours=duration(ours.p99), peer=f"{peer} {duration(theirs.p99)}",
+        ratio=theirs.p99 / ours.p99,
+    )  # fmt: skip
 
 
 def _beside(what: str, ours: float, peer: str, theirs: float, goal: float) -> Line:

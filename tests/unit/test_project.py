@@ -101,6 +101,7 @@ def test_every_direct_dependency_is_pinned_to_a_version_that_the_project_accepts
     asked = {
         "run.txt": [*PYPROJECT["project"]["dependencies"], *groups["build"]],
         "dev.txt": [*PYPROJECT["project"]["dependencies"], *groups["build"], *groups["test"], *groups["check"]],
+        "bench.txt": groups["bench"],
     }
     for name, requirements in asked.items():
         versions = pinned(name)
