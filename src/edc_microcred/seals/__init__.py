@@ -22,7 +22,7 @@ from edc_microcred.seals.algorithms import ALGORITHMS, Algorithm
 from edc_microcred.seals.checking import SealResult, check_seal, check_seals
 from edc_microcred.seals.envelope import Envelope, Serialization, Signature, is_sealed
 from edc_microcred.seals.header import Header
-from edc_microcred.seals.sealing import JsonText, PendingSeal, prepare, seal
+from edc_microcred.seals.sealing import JsonPiece, JsonText, PendingSeal, prepare, seal
 from edc_microcred.seals.signer import FileSigner, Signer, check_signer
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -36,6 +36,7 @@ __all__ = [
     "Envelope",
     "FileSigner",
     "Header",
+    "JsonPiece",
     "JsonText",
     "PendingSeal",
     "SealResult",
