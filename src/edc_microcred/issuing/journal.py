@@ -13,7 +13,7 @@ The journal holds learners' keys and is as confidential as the credentials besid
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,6 +24,8 @@ from typing import Any, Final
 from edc_microcred.errors import JournalError, OutputError
 
 JOURNAL_NAME: Final = "journal.jsonl"
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_BEGUN: Final = b'{"state":"begun"'
 
 
 class State(StrEnum):
@@ -68,7 +70,7 @@ class Entry:
             members["replaces"] = self.replaces
         if self.again:
             members["again"] = True
-        return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
+        return _ENCODER.encode(members)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ class Run:
             "state": "run", "time": _text_of(self.time), "run": self.number, "course": self.course, "seal": self.seal,
             "version": self.version,
         }  # fmt: skip
-        return json.dumps(members, separators=(",", ":"))
+        return _ENCODER.encode(members)
 
 
 @dataclass(slots=True)
@@ -121,8 +123,7 @@ class Journal:
         """Whether the last line was cut off, and removed."""
         self._descriptor: int | None = None
         self._size = 0
-        self._unsynced = False
-        self._unsynced_ids = False
+        self._synced = 0  # what a former run wrote may not have reached the disk either
 
     @classmethod
     def read(cls, path: Path) -> "Journal":
@@ -168,33 +169,33 @@ class Journal:
             self._append([json.dumps({"state": "refused", "time": _text_of(time), "sha256": sha256})])
             self.last_refused = sha256
 
-    def append(self, entries: Iterable[Entry]) -> None:
-        """Appends lines in one write. Raises `OutputError`; the journal then ends where it ended before."""
-        lines = []
-        for entry in entries:
-            lines.append(entry.as_line())
-            self._unsynced_ids |= entry.state is State.BEGUN
-        if lines:
+    def append(self, entries: Iterable[Entry]) -> int:
+        """Appends lines in one write; where the journal ends now, for `sync_to`.
+
+        Raises `OutputError`; the journal then ends where it ended before.
+        """
+        if lines := [entry.as_line() for entry in entries]:
             self._append(lines)
+        return self._size
 
     def next_number(self) -> int:
         """The number of the next file."""
         self.count += 1
         return self.count
 
-    def sync_ids(self) -> None:
-        """As `sync`, when an id was decided since the last time."""
-        if self._unsynced_ids:
-            self.sync()
-
     def sync(self) -> None:
-        """Makes sure that what was appended outlives a power cut; costs nothing when nothing was."""
-        if self._descriptor is not None and self._unsynced:
-            try:
-                os.fsync(self._descriptor)
-            except OSError as error:
-                raise _cannot("be written", self.path, error) from error
-            self._unsynced = self._unsynced_ids = False
+        """Makes sure that all that was appended outlives a power cut; costs nothing when nothing was."""
+        self.sync_to(self._size)
+
+    def sync_to(self, end: int) -> None:
+        """Makes sure that what was appended up to `end` outlives a power cut; costs nothing when it does already."""
+        if self._descriptor is None or end <= self._synced:
+            return
+        try:
+            os.fsync(self._descriptor)
+        except OSError as error:
+            raise _cannot("be written", self.path, error) from error
+        self._synced = self._size
 
     def close(self) -> None:
         """Closes the file; safe to call twice."""
@@ -216,7 +217,6 @@ class Journal:
                 os.lseek(self._descriptor, self._size, os.SEEK_SET)
             raise _cannot("be written", self.path, error) from error
         self._size += len(data)
-        self._unsynced = True
 
     def _read(self) -> int:
         """Reads every line; the number of bytes up to the last whole one."""
@@ -250,14 +250,14 @@ class Journal:
         record.issued, record.begun = entry, None
 
 
-def read_journal(path: Path) -> Iterator[Run | Entry | str]:
+def read_journal(path: Path, wanted: Callable[[bytes], bool] = lambda _: True) -> Iterator[Run | Entry | str]:
     """The lines of a journal, lazily; a text is the digest of a list of refused rows. A cut-off last line is left out.
 
-    Raises `JournalError` as `Journal.open`.
+    Lines that are not `wanted` are passed over unread. Raises `JournalError` as `Journal.open`.
     """
     with path.open("rb") as stream:
         for number, raw in enumerate(stream, 1):
-            if raw.endswith(b"\n"):
+            if raw.endswith(b"\n") and wanted(raw):
                 yield _parse(raw, number, path)
 
 
@@ -268,19 +268,25 @@ def standing(path: Path) -> Iterator[Entry]:
     """
     replaced: set[str] = set()
     again: dict[str, int] = {}
-    for line in read_journal(path):
-        if isinstance(line, Entry) and line.state is State.ISSUED:
-            if line.replaces is not None:
-                replaced.add(line.replaces)
-            if line.again:
-                again[line.id] = again.get(line.id, 0) + 1
-    for line in read_journal(path):
-        if not isinstance(line, Entry) or line.state is not State.ISSUED or line.id in replaced:
+    for line in _issued(path, lambda raw: b'"replaces":' in raw or b'"again":' in raw):
+        if line.replaces is not None:
+            replaced.add(line.replaces)
+        if line.again:
+            again[line.id] = again.get(line.id, 0) + 1
+    for line in _issued(path, lambda raw: not raw.startswith(_BEGUN)):
+        if line.id in replaced:
             continue
         if again.get(line.id, 0):
             again[line.id] -= 1  # a later line says the same with another digest
             continue
         yield line
+
+
+def _issued(path: Path, wanted: Callable[[bytes], bool]) -> Iterator[Entry]:
+    """The confirmed lines among those that are wanted, by a look at their octets."""
+    for line in read_journal(path, wanted):
+        if isinstance(line, Entry) and line.state is State.ISSUED:
+            yield line
 
 
 def confirmed(begun: Entry, *, sha256: str, time: datetime) -> Entry:
@@ -307,7 +313,7 @@ def _parse(raw: bytes, number: int, path: Path) -> Run | Entry | str:
 
 
 def _text_of(time: datetime) -> str:
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _cannot(what: str, path: Path, error: OSError) -> OutputError:

@@ -96,7 +96,13 @@ class _Told:
     cells: Mapping[str, Any] | None = None
 
 
-_Group = tuple[list[_Job | _Told], "Future[list[Made | Rejected]] | None"]
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Rows of which the workers make those that are jobs; the journal holds their ids up to `ids_end`."""
+
+    rows: list[_Job | _Told]
+    made: "Future[list[Made | Rejected]] | None" = None
+    ids_end: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +128,7 @@ class Run:
         self._preparation = preparation
         self._journal = journal
         self._out = out
+        self._credentials = out / CREDENTIALS
         self._executor = executor
         self._options = options
         self._only = None if options.only is None else frozenset(options.only)
@@ -144,8 +151,8 @@ class Run:
             if not self._options.dry_run:
                 self._begin()
             rows = self._rows(learners)
-            while group := list(islice(rows, GROUP)):
-                waiting.append((group, self._submit(group)))
+            while some := list(islice(rows, GROUP)):
+                waiting.append(self._submit(some))
                 while len(waiting) >= self._options.in_flight:
                     yield from self._settled(waiting.popleft(), refused)
             while waiting:
@@ -154,9 +161,9 @@ class Run:
                 yield IssueResult(key=key, row=None, state="refused", findings=(KEY_NOT_FOUND.found(),))
             finished = True
         finally:
-            for _, future in waiting:
-                if future is not None:
-                    future.cancel()
+            for group in waiting:
+                if group.made is not None:
+                    group.made.cancel()
             try:
                 if not self._options.dry_run:
                     self._end(refused, finished)
@@ -250,28 +257,30 @@ class Run:
             front = _UNSAFE.sub("_", learner.key).strip("._")[:60] or front
         return f"{front}-{str(unique)[:8]}.jsonld"
 
-    def _submit(self, group: list[_Job | _Told]) -> "Future[list[Made | Rejected]] | None":
-        jobs = [row for row in group if isinstance(row, _Job)]
+    def _submit(self, rows: list[_Job | _Told]) -> _Group:
+        jobs = [row for row in rows if isinstance(row, _Job)]
         if not jobs:
-            return None
+            return _Group(rows)
         maker = self._preparation.maker_for(jobs[0].learner)
+        ids_end = 0
         if not self._options.dry_run:
             known = (self._record(job.learner.key).begun for job in jobs)
-            self._journal.append(
+            ids_end = self._journal.append(
                 job.entry for job, begun in zip(jobs, known, strict=True) if begun is None and not job.entry.again
             )
         try:
-            return self._executor.submit(maker, [order_of(job.learner, job.entry.id) for job in jobs])
+            future = self._executor.submit(maker, [order_of(job.learner, job.entry.id) for job in jobs])
         except (BrokenExecutor, RuntimeError) as error:
             raise _workers_gone(error) from error
+        return _Group(rows, future, ids_end)
 
-    def _settled(self, waiting: _Group, refused: RefusedTable) -> Iterator[IssueResult]:
-        group, future = waiting
+    def _settled(self, group: _Group, refused: RefusedTable) -> Iterator[IssueResult]:
         try:
-            made = iter(future.result() if future is not None else ())
+            made = iter(group.made.result() if group.made is not None else ())
         except BrokenExecutor as error:
             raise _workers_gone(error) from error
-        for row in group:
+        self._journal.sync_to(group.ids_end)
+        for row in group.rows:
             told = row if isinstance(row, _Told) else self._finished(row, next(made))
             if told.cells is not None:
                 refused.add(told.result.row, told.cells, told.result.findings)
@@ -286,11 +295,10 @@ class Run:
         if self._options.dry_run:
             return _Told(IssueResult(key=learner.key, row=learner.row, state="ready", findings=findings))
         path = self._path(entry)
-        self._journal.sync_ids()
         if job.altered:
             move_aside(self._out, entry, mark="-altered")
         try:
-            write_file(path, outcome.data, overwrite=True)
+            write_file(path, outcome.data, overwrite=True, soon=True)
         except OutputError as error:
             error.state = f"{self._written} were issued and stand; the same command goes on with the others."
             raise
@@ -345,7 +353,7 @@ class Run:
         return self._journal.records.get(key, _ABSENT)
 
     def _path(self, entry: Entry) -> Path:
-        return self._out / CREDENTIALS / entry.file
+        return self._credentials / entry.file
 
 
 def _workers_gone(error: BaseException) -> IssuingError:
