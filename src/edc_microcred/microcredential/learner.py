@@ -67,20 +67,17 @@ class Learner:
     @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of what the row says, its place not counted: it changes when, and only when, a value does."""
-        said = {
-            item.name: value
-            for item in fields(self)
-            if item.name not in _NOT_HASHED and (value := _plain(self, item.name))
-        }
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = _ENCODER.encode({name: value for name in _HASHED if (value := getattr(self, name))})
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(learner: Learner, name: str) -> Any:
-    value = getattr(learner, name)
-    if isinstance(value, date):
-        return value.isoformat()
-    return dict(value) if isinstance(value, Mapping) else value
+def _plain(value: Any) -> Any:
+    """What stands in JSON for a value that JSON does not have."""
+    return value.isoformat() if isinstance(value, date) else dict(value)
+
+
+_HASHED: Final = tuple(item.name for item in fields(Learner) if item.name not in _NOT_HASHED)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 @dataclass(frozen=True, kw_only=True)

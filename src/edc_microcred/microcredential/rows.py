@@ -22,6 +22,7 @@ _COUNTRIES: Final = ("place_of_birth", "address_country", "national_id_country")
 _TEXTS: Final = ("address", "wallet_address", "identifier_scheme", "group")
 _NEED_A_COUNTRY: Final = {"national_id": "a national number", "address": "an address"}
 _MOST_SHOWN: Final = 2_000
+_MOST_SPOTLESS: Final = 1_000
 
 Reader = Callable[[Cell, values.Tell], Any]
 
@@ -37,6 +38,8 @@ class RowReader:
         self._readers: Final[list[tuple[str, int, Reader]]] = [
             (name, index, self._reader(name, today)) for name, index in layout.columns.items()
         ]
+        self._spotless: Final[dict[str, dict[str, Any]]] = {name: {} for name in ("key", *layout.columns)}
+        """The values of texts that were read without a finding, by column: grades and names come again and again."""
         self._needed: Final = {
             name
             for name in layout.columns
@@ -126,9 +129,13 @@ class RowReader:
         self, row: int, cells: Sequence[Cell], name: str, index: int, reader: Reader, findings: list[Finding]
     ) -> Any:
         cell = _at(cells, index)
+        place = (row, index)
+        spotless = self._spotless[name]
+        odd = place in self._found.errors or place in self._found.formulas
+        if type(cell) is str and cell in spotless and not odd:
+            return spotless[cell]
         title = self._layout.title(index)
         tell = values.teller(row, title, cell, findings)
-        place = (row, index)
         if place in self._found.errors:
             values.teller(row, title, self._found.errors[place], findings)(rules.CELL_ERROR)
             return None
@@ -144,6 +151,8 @@ class RowReader:
         value = reader(cell, tell)
         if value == "" and len(findings) == before and (name in self._needed or name == "key"):
             tell(rules.VALUE_MISSING)
+        if type(cell) is str and len(findings) == before and not odd and len(spotless) < _MOST_SPOTLESS:
+            spotless[cell] = value or None
         return value or None
 
     def _check_scripts(self, row: int, said: Mapping[str, Any], findings: list[Finding]) -> None:

@@ -27,6 +27,7 @@ _SCIENTIFIC: Final = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+[0-9]{1,3}")
 _AS_FLOAT: Final = re.compile(r"[0-9]+[.,]0+")
 _FIXED_SPACES: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _DOUBLED: Final = re.compile(r" {2,}")
+_TO_LOOK_AT: Final = re.compile(r"^[ =#]|^Err:|  | $")
 _BECAME_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?")
 _JMBG: Final = re.compile(r"[0-9]{13}")
 _TED: Final = {"uk": "GBR", "el": "GRC"}
@@ -53,6 +54,8 @@ def text_of(cell: Cell, tell: Tell) -> str | None:
         tell(rules.VALUE_KIND, seen="a number", wanted="text")
         return None
     text = unicodedata.normalize("NFC", cell or "")
+    if text.isprintable() and len(text) <= MOST_CHARACTERS and not _TO_LOOK_AT.search(text):
+        return text  # as nearly all are; spaces that are not U+0020 are not printable
     plain = _DOUBLED.sub(" ", _FIXED_SPACES.sub(" ", text)).strip(" \t\r\n")
     if _ERROR.fullmatch(plain):
         tell(rules.CELL_ERROR)
