@@ -20,7 +20,7 @@ from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.issuing.completion import SealingOrganisation, complete_issuer
 from edc_microcred.issuing.keys import SignerReference, signer_of
 from edc_microcred.issuing.mandate import Mandate, with_mandate
-from edc_microcred.issuing.writing import CourseWriter
+from edc_microcred.issuing.writing import CourseWriter, checked
 from edc_microcred.microcredential import Course, Learner, build
 from edc_microcred.seals import JsonText, Signer
 
@@ -57,7 +57,9 @@ class Order(NamedTuple):
 
 def order_of(learner: Learner, credential_id: str) -> Order:
     """The order for a learner, with plain values only, which any process can be sent."""
-    return Order(replace(learner, grades=dict(learner.grades), findings=()), credential_id)
+    if type(learner.grades) is not dict:
+        learner = replace(learner, grades=dict(learner.grades))
+    return Order(learner, credential_id)  # the findings stay behind when it is pickled
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,18 @@ class Maker:
         self._header = header
         self._at = at
         self._issuer: dict[str, Any] | None = None
-        self._writer = CourseWriter()
+        self._writer = self._new_writer()
+
+    def _new_writer(self) -> CourseWriter:
+        def of(learner: Learner, credential_id: str, at: datetime) -> EuropeanDigitalCredential:
+            return self.credential(Order(learner, credential_id), at)[0]
+
+        return CourseWriter(of, self._course.template.grade_text)
 
     def __call__(self, orders: Sequence[Order]) -> list[Made | Rejected]:
         """What became of each order, in their order. Raises what stops a whole run: a signer or a seal that fails."""
-        return [self._make(order) for order in orders]
+        signer = signer_of(self._signer) if self._signer is not None else None
+        return [self._make(order, signer) for order in orders]
 
     def credential(self, order: Order, at: datetime) -> tuple[EuropeanDigitalCredential, list[Finding]]:
         """The credential as it would be sealed at `at`, and what was noticed."""
@@ -128,20 +137,27 @@ class Maker:
         self._issuer = {name: getattr(completed, name) for name in _SAME_FOR_ALL}
         return completed, notes
 
-    def _make(self, order: Order) -> Made | Rejected:
+    def _make(self, order: Order, signer: Signer | None) -> Made | Rejected:
         at = self._at or datetime.now(UTC)
         try:
-            credential, notes = self.credential(order, at)
-            text, findings = self._writer.write(credential)
+            text, findings = self._written(order, at)
         except Exception as error:  # noqa: BLE001  # one row must never stop the others
             return Rejected((_portable(failure(error)),), failed=True)
         if any(finding.severity is Severity.ERROR for finding in findings):
             return Rejected(tuple(map(_portable, findings)))
-        said = tuple(map(_portable, [*notes, *findings]))
-        if self._signer is None:
+        said = tuple(map(_portable, findings))
+        if signer is None:
             return Made(b"", "", said)
-        data = _sealed(text, signer_of(self._signer), self._header, at)
+        data = _sealed(text, signer, self._header, at)
         return Made(data, hashlib.sha256(data).hexdigest(), said)
+
+    def _written(self, order: Order, at: datetime) -> tuple[JsonText, list[Finding]]:
+        """The text of the credential, and what was noticed. A page of the learner's own has nothing to share."""
+        if self._page_of is None and self._issuer is not None:
+            return self._writer.write(order.learner, order.credential_id, at)
+        credential, notes = self.credential(order, at)
+        text, findings = checked(credential)
+        return text, [*notes, *findings]
 
     def __reduce__(self) -> tuple[Callable[[bytes], "Maker"], tuple[bytes]]:
         return _unpacked, (self._packed,)
@@ -157,7 +173,7 @@ class Maker:
 def _unpacked(packed: bytes) -> Maker:
     maker = Maker.__new__(Maker)
     maker.__dict__.update(pickle.loads(packed))  # noqa: S301  # packed by ourselves, in the process that started us
-    maker._writer = CourseWriter()
+    maker._writer = maker._new_writer()
     return maker
 
 

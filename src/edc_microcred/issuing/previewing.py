@@ -6,7 +6,7 @@ from typing import Final
 from edc_microcred.findings import Finding
 from edc_microcred.issuing.keys import SignerReference
 from edc_microcred.issuing.preparing import Preparation, specimen_learner
-from edc_microcred.issuing.writing import CourseWriter
+from edc_microcred.issuing.writing import checked
 from edc_microcred.microcredential import Course, Learner
 from edc_microcred.seals import Signer
 
@@ -39,4 +39,4 @@ def check_course(course: Course) -> list[Finding]:
     What is wrong with the course file itself, `read_course` tells.
     """
     credential = Preparation(course, None).credential(specimen_learner(course), _PREVIEW_ID, datetime.now(UTC))
-    return CourseWriter().write(credential)[1]
+    return checked(credential)[1]

@@ -310,7 +310,7 @@ class Template:
                 id=identifier,
                 title=specification.title,
                 awarded_by=self.award(when)[0],
-                grade=Note(id=note_id, note_literal=self._grade_text(name, grade)),
+                grade=Note(id=note_id, note_literal=self.grade_text(name, grade)),
                 id_verification=supervision,
                 specified_by=specification,
             )
@@ -318,7 +318,8 @@ class Template:
                 self._assessed[when, name, grade or ""] = known
         return known
 
-    def _grade_text(self, name: str, grade: str | None) -> LanguageMap:
+    def grade_text(self, name: str, grade: str | None) -> LanguageMap:
+        """The words for a grade of the assessment `name`."""
         grading = self.course.grading_of(name)
         if grade is None or (grading is not None and grading.preset == "pass-fail" and grade == "passed"):
             return self.wording.phrase("passed")

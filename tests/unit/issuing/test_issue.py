@@ -3,10 +3,12 @@
 import csv
 import itertools
 import json
+import os
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -263,19 +265,59 @@ def test_a_credential_that_does_not_keep_its_profile_is_refused_and_the_others_i
 
     def untitled(course: Course, one: Learner, **more: Any) -> Any:
         credential = real(course, one, **more)
-        if one.row in (3, 5):
+        if one.group is not None:
             credential.credential_subject.has_claim[0].title = None  # type: ignore[union-attr]  # a Person with a claim
         return credential
 
     monkeypatch.setattr(making, "build", untitled)
-    results = issued()
+    rows = [replace(one, group="B") if one.row in (3, 5) else one for one in LEARNERS]
+    results = issued(rows)
     assert [result.state for result in results] == ["issued", "refused", "issued", "refused", "issued"]
     assert {finding.rule for finding in results[3].findings} == {"elm/missing"}
     assert [(row["key"], row["refused: row"]) for row in table(tmp_path / "refused.csv")] == [
         (LEARNERS[1].key, "3"), (LEARNERS[3].key, "5"),
     ]  # fmt: skip
     monkeypatch.undo()
-    assert states(issued()) == {"kept": 3, "issued": 2}
+    assert states(issued(rows)) == {"kept": 3, "issued": 2}
+
+
+def test_no_file_is_written_before_its_id_is_on_the_disk_and_one_synchronising_does_for_many(
+    issued: Issue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from edc_microcred.issuing import run
+
+    on_disk: list[bytes] = []
+    real_fsync, real_write = os.fsync, run.write_file
+
+    def fsync(descriptor: int) -> None:
+        real_fsync(descriptor)
+        on_disk.append((tmp_path / "journal.jsonl").read_bytes())
+
+    def write(path: Path, data: bytes, **more: Any) -> None:
+        assert path.name.encode() in on_disk[-1]
+        real_write(path, data, **more)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(run, "write_file", write)
+    rows = [learner(number) for number in range(16 * 12)]
+    assert states(issued(rows, in_flight=6)) == {"issued": 16 * 12}
+    assert len(on_disk) == 3  # twice for six groups each, and at the end
+
+
+def test_an_id_that_a_killed_run_left_is_on_the_disk_before_its_file(
+    issued: Issue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issued()
+    journal = tmp_path / "journal.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(line for line in lines if b'"issued"' not in line))
+    synced: list[int] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (synced.append(len(files(tmp_path))), real(descriptor)))
+    for path in (tmp_path / "credentials").iterdir():
+        path.unlink()
+    assert states(issued()) == {"issued": len(LEARNERS)}
+    assert synced[0] == 0
 
 
 def test_a_learner_who_cannot_be_built_stops_nobody_even_as_the_first(issued: Issue) -> None:
@@ -297,12 +339,12 @@ def test_a_fault_of_the_program_fails_one_row_and_names_no_learner(
     real = making.build
 
     def faulty(course: Course, one: Learner, **more: Any) -> Any:
-        if one.row == 3:
+        if one.group is not None:
             raise RuntimeError(f"cannot do {one.family_name}")
         return real(course, one, **more)
 
     monkeypatch.setattr(making, "build", faulty)
-    results = issued()
+    results = issued([replace(one, group="B") if one.row == 3 else one for one in LEARNERS])
     assert states(results) == {"issued": 4, "failed": 1}
     (finding,) = results[1].findings
     assert finding.rule == "issue/failed"
