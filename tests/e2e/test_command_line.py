@@ -51,7 +51,9 @@ def test_anchor_and_revocation_list_can_be_named_one_by_one(folder: Path) -> Non
     crls = [part for path in sorted((folder / "pki" / "trust").glob("*.crl")) for part in ("--crl", str(path))]
     _run(folder, "verify", "sealed.jsonld", *anchor, *crls, code=0)
     assert "trust/revocation-missing" in _run(folder, "verify", "sealed.jsonld", *anchor, code=3).stdout
-    _run(folder, "verify", "sealed.jsonld", *anchor, "--revocation", "none", code=0)
+    unasked = _run(folder, "verify", "sealed.jsonld", *anchor, "--revocation", "none", code=0).stdout
+    assert "revoked was not looked at" in unasked
+    assert "was not revoked" not in unasked
 
 
 def test_a_changed_letter_is_found_and_the_json_says_where(folder: Path) -> None:

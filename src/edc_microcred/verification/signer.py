@@ -5,6 +5,7 @@ from datetime import datetime
 from edc_microcred.findings import Check, Finding, Outcome
 from edc_microcred.seals import SealResult
 from edc_microcred.trust import PathResult, TrustPolicy, check_path
+from edc_microcred.trust.revocation import REVOCATION_MISSING, REVOCATION_NOT_CHECKED, REVOCATION_STALE
 
 NO_CERTIFICATE = "There is no certificate whose holder could be looked at."
 
@@ -29,7 +30,8 @@ def check_signers_of(results: tuple[SealResult, ...], paths: tuple[PathResult, .
     names = " and ".join(dict.fromkeys(path.facts.name for path in paths))
     signer = Check.of("signer", _of(paths, "certificate_findings"), message=f"Sealed with the certificate of {names}.")
     path = Check.of("path", _of(paths, "path_findings"), message="The certificate leads to an anchor that you trust.")
-    revocation = Check.of("revocation", _of(paths, "revocation_findings"), message="The certificate was not revoked.")
+    revoked = _of(paths, "revocation_findings")
+    revocation = Check.of("revocation", revoked, message=_not_revoked({finding.rule for finding in revoked}))
     outcome = Outcome.worst([revocation.outcome, *(p.revocation for p in paths)])
     if outcome is not revocation.outcome:
         revocation = Check(
@@ -39,6 +41,17 @@ def check_signers_of(results: tuple[SealResult, ...], paths: tuple[PathResult, .
             findings=revocation.findings,
         )
     return signer, path, revocation
+
+
+def _not_revoked(rules: set[str]) -> str:
+    """What can be said of revocation where nothing was found against the certificate."""
+    if REVOCATION_NOT_CHECKED.id in rules:
+        return "Whether the certificate was revoked was not looked at: the policy says so."
+    if REVOCATION_MISSING.id in rules:
+        return "Whether the certificate was revoked is not known, and the policy does not demand it."
+    if REVOCATION_STALE.id in rules:
+        return "The certificate was not revoked when the data given were current; the policy demands no newer ones."
+    return "The certificate was not revoked."
 
 
 def _of(paths: tuple[PathResult, ...], part: str) -> list[Finding]:

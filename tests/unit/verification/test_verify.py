@@ -68,6 +68,32 @@ def test_without_an_anchor_nothing_is_decided(sealed: bytes) -> None:
         report.require_valid()
 
 
+@pytest.mark.parametrize(("demand", "said"), [("none", "not looked at"), ("if-present", "is not known")])
+def test_a_revocation_that_nobody_looked_at_is_not_said_to_be_none(
+    sealed: bytes, policy: TrustPolicy, demand: str, said: str
+) -> None:
+    report = verify(sealed, TrustPolicy(anchors=policy.anchors, revocation=demand), at=NOW)
+    assert report.outcome is Outcome.VALID
+    check = next(check for check in report.as_json()["checks"] if check["check"] == "revocation")
+    assert said in check["message"]
+    assert "was not revoked" not in check["message"]
+
+
+@pytest.mark.parametrize("demand", ["require", "if-present"])
+def test_a_certificate_that_current_data_clear_is_said_not_to_be_revoked(
+    sealed: bytes, policy: TrustPolicy, demand: str
+) -> None:
+    given = TrustPolicy(anchors=policy.anchors, crls=policy.crls, revocation=demand)
+    assert verify(sealed, given, at=NOW).check("revocation").message == "The certificate was not revoked."
+
+
+def test_a_list_that_is_no_longer_current_is_not_said_to_clear(sealed: bytes, policy: TrustPolicy) -> None:
+    given = TrustPolicy(anchors=policy.anchors, crls=policy.crls, revocation="if-present")
+    later = max(crl.next_update_utc for crl in policy.crls) + timedelta(hours=1)
+    check = verify(sealed, given, at=later).check("revocation")
+    assert (check.outcome, "no newer ones" in check.message) == (Outcome.VALID, True)
+
+
 def test_without_revocation_data_nothing_is_decided(sealed: bytes, authority: TestAuthority) -> None:
     report = verify(sealed, authority.policy(crls=()), at=NOW)
     assert (report.outcome, report.rules) == (Outcome.INDETERMINATE, {"trust/revocation-missing"})
