@@ -130,9 +130,13 @@ def _said_once(findings: list[Finding]) -> list[Finding]:
     return [f for f in findings if not _SAID_BETTER.get(f.rule, frozenset()) & places[f.pointer]]
 
 
+_NOTHING_TO_CONFORM: Final = frozenset({UNREADABLE.id, CONTEXT_WRONG.id, "edc/no-credential", "ld/no-credential"})
+"""The rules that say: as data there is no credential here. The shapes look at nothing then, and find nothing."""
+
+
 def conforms(findings: Iterable[Finding]) -> bool:
-    """Whether the published shapes would say that the content conforms: only their own findings count."""
-    return not any(f.constraint is not None or f.rule == UNREADABLE.id for f in findings)
+    """Whether there is a credential and the published shapes find nothing against it; no other finding counts."""
+    return not any(f.constraint is not None or f.rule in _NOTHING_TO_CONFORM for f in findings)
 
 
 def unreadable(error: UnreadableError) -> Finding:

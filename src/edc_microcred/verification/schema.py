@@ -122,7 +122,8 @@ VALIDATION_REPORT: Final[dict[str, Any]] = {
                     "path": _TEXT,
                     "conforms": {
                         "type": ["boolean", "null"],
-                        "description": "The verdict of the published shapes alone; null for an unreadable file.",
+                        "description": "Whether there is a credential in which the published shapes find nothing; "
+                        "null for a file that cannot be read.",
                     },
                     "profile": _TEXT_OR_NULL,
                     "findings": {"type": "array", "items": FINDING},
