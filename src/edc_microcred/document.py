@@ -11,6 +11,7 @@ A file may hold a sealed credential, a bare one, or the wrapper that the Commiss
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -19,8 +20,8 @@ from edc_microcred import json_text
 from edc_microcred.elm.checking import check_credential
 from edc_microcred.elm.credential import EuropeanDigitalCredential
 from edc_microcred.elm.reading import read_credential
-from edc_microcred.errors import ContextError, UnreadableError
-from edc_microcred.findings import Finding, Rule, Severity
+from edc_microcred.errors import ContextError, LimitError, UnreadableError
+from edc_microcred.findings import Finding, Rule, Severity, shorten
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.seals.envelope import Envelope, begins_as_sealed, has_seal, is_sealed
 
@@ -80,6 +81,7 @@ TERMS_REDEFINED: Final = Rule(
 )  # fmt: skip
 
 RULES: Final[tuple[Rule, ...]] = (NO_CREDENTIAL, CONTEXT_WRONG, UPLOAD_WRAPPER, WRAPPER_SEALED, TERMS_REDEFINED)
+_LONGEST_REMEDY: Final = 400
 
 
 class Document:
@@ -176,14 +178,18 @@ class Document:
         from edc_microcred.jsonld import to_compact
 
         reason = "there are none."
+        remedy = ""
         if isinstance(value, list) or (isinstance(value, dict) and "@context" in value) or _has_keywords(value):
             try:
                 members, findings = to_compact(value, limits=self.limits)
                 return members, [*_redefined(value, self.limits), *findings]
+            except LimitError:  # what was too much to be worked through is not read by its names instead
+                raise
             except (ContextError, UnreadableError) as error:
-                reason = error.message
+                reason, remedy = error.message, error.remedy
         if isinstance(value, dict) and ("credentialSubject" in value or _is_credential(value.get("type"))):
-            return value, [CONTEXT_WRONG.found("/@context" if "@context" in value else "", reason=reason)]
+            found = CONTEXT_WRONG.found("/@context" if "@context" in value else "", reason=reason)
+            return value, [with_remedy(found, remedy)]
         raise UnreadableError(
             NO_CREDENTIAL.found(seen=_described(value)).message, remedy=NO_CREDENTIAL.fix, state="It was not checked."
         )
@@ -236,6 +242,11 @@ def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMI
     if document.envelope is None:
         _ = document.value
     return document
+
+
+def with_remedy(finding: Finding, remedy: str) -> Finding:
+    """A finding made of an error, with what the error says is to be done."""
+    return replace(finding, message=f"{finding.message} {shorten(remedy, _LONGEST_REMEDY)}") if remedy else finding
 
 
 def _is_credential(types: Any) -> bool:

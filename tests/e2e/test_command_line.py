@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from edc_microcred import UnreadableError, load
 from tests.conftest import ROOT
 
 PROGRAM = Path(sys.executable).with_name("edc-microcred")
@@ -191,11 +192,15 @@ def test_bad_input_gets_a_message_and_no_traceback(folder: Path, tmp_path: Path,
     data, said = BAD[name]
     path = tmp_path / "bad.json"
     path.write_bytes(data)
+    with pytest.raises(UnreadableError) as refused:
+        _ = load(path).members
     if verb == "show" and name == "another kind of JSON":
         assert "no European Digital Credential" in _run(folder, verb, str(path)).stdout
         return
     done = _run(folder, verb, str(path), code=1)
     assert said in done.stdout + done.stderr
+    assert refused.value.remedy
+    assert refused.value.remedy in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("verb", ["verify", "validate", "show"])
@@ -216,6 +221,7 @@ def test_an_unknown_context_is_named_and_nothing_is_fetched(folder: Path, tmp_pa
     )
     done = _run(folder, "validate", str(path), code=1)
     assert "https://evil.example/context" in done.stdout
+    assert "has the contexts https://www.w3.org/2018/credentials/v1 and http" in done.stdout
 
 
 def test_media_that_decode_to_far_too_much_are_refused(folder: Path, tmp_path: Path) -> None:

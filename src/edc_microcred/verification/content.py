@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from edc_microcred.document import CONTEXT_WRONG, Document, load
+from edc_microcred.document import CONTEXT_WRONG, Document, load, with_remedy
 from edc_microcred.elm import EuropeanDigitalCredential, write_credential
 from edc_microcred.elm.learner_data import hide_learner_data
 from edc_microcred.errors import UnreadableError
@@ -140,8 +140,8 @@ def conforms(findings: Iterable[Finding]) -> bool:
 
 
 def unreadable(error: UnreadableError) -> Finding:
-    """The finding for a file that cannot be read at all."""
-    return UNREADABLE.found(reason=error.message)
+    """The finding for a file that cannot be read at all: what was seen, and what to do."""
+    return with_remedy(UNREADABLE.found(reason=error.message), error.remedy)
 
 
 def _document(source: Content, limits: Limits) -> Document:
