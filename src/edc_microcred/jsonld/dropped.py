@@ -240,9 +240,9 @@ class _Report:
             letters = ", ".join(strange_letters(name))
             self.add(LOOK_ALIKE_TERM.found(pointer, member=name, meant=looks_like, letters=letters, kind=kind))
             return
-        if (looks_like, types) not in self.guesses:
+        if (looks_like, types) not in self.guesses and len(self.guesses) < _MOST_GUESSES:
             self.guesses[looks_like, types] = _meant(looks_like, types)
-        meant = self.guesses[looks_like, types]
+        meant = self.guesses.get((looks_like, types), "")
         hint = f" Did you mean “{meant}”?" if meant else ""
         self.add(DROPPED_TERM.found(pointer, member=name, kind=kind, meant=meant, hint=hint))
 
@@ -252,6 +252,8 @@ class _Report:
             self.add(RELATIVE_IRI.found(pointer, member=name, lost=lost))
 
 
+_MOST_GUESSES: Final = 200
+"""Names that one report looks for a likeness of: each is compared with all terms, which takes most of a millisecond."""
 _LONGEST_NAME: Final = 64
 _SHORT_NAME: Final = 6
 _MOST_LETTERS_APART: Final = 2

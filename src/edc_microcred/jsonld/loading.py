@@ -19,6 +19,7 @@ from edc_microcred.elm.model import is_absolute
 from edc_microcred.errors import ContextError, EdcMicrocredError, LimitError, UnreadableError
 from edc_microcred.findings import shorten
 from edc_microcred.jsonld.contexts import CREDENTIALS_V1, EDC_AP, credentials_v1_context, edc_ap_context
+from edc_microcred.jsonld.processor import remembering
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 
 RETIRED: Final = (
@@ -85,6 +86,11 @@ def survey(value: Any, *, limits: Limits = DEFAULT_LIMITS) -> list[Any]:
     Raises `LimitError` when the document is too deep or too large, `ContextError` for a context that cannot be used,
     `UnreadableError` when `value` is neither an object nor a list.
     """
+    return _surveyed(value, limits)[0]
+
+
+def _surveyed(value: Any, limits: Limits) -> tuple[list[Any], int]:
+    """What `survey` gives, and the number of members and items."""
     if not isinstance(value, (dict, list)):
         raise UnreadableError("A JSON-LD document is an object or a list.", remedy="Give the credential itself.")
     contexts: list[Any] = []
@@ -111,7 +117,7 @@ def survey(value: Any, *, limits: Limits = DEFAULT_LIMITS) -> list[Any]:
     else:
         raise LimitError(f"The document is nested more than {limits.depth} levels deep.", remedy="No credential is.")
     _check(contexts)
-    return contexts
+    return contexts, members
 
 
 def _check(contexts: list[Any]) -> None:
@@ -165,12 +171,20 @@ def expand_by_pyld(
     `JsonLdProcessor` and makes the object that expands. Raises `ContextError`, `LimitError`, or `UnreadableError` for a
     document that is not JSON-LD.
     """
-    survey(value, limits=limits)
+    _, members = _surveyed(value, limits)
+    if members > limits.processed:
+        raise LimitError(
+            f"The document needs a JSON-LD processor and has {members:,} members and items; the limit for that is "
+            f"{limits.processed:,}.",
+            remedy="Ask for the credential in the form of the Commission's issuer, which is read without one. If this "
+            "one is meant, raise the limit: Limits(processed=...).",
+            state="It was not read.",
+        )
 
     def expand() -> list[Any]:
         from pyld import jsonld
 
-        made = (processor or (lambda cls: cls()))(jsonld.JsonLdProcessor)
+        made = (processor or (lambda cls: cls()))(remembering(jsonld.JsonLdProcessor))
         options = {"base": base or _RELATIVE, "documentLoader": load, "contextResolver": _resolver()}
         expanded: list[Any] = made.expand(value, options)
         return expanded

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from edc_microcred.elm.model import is_absolute
-from edc_microcred.json_text import escape_pointer
+from edc_microcred.errors import LimitError
+from edc_microcred.json_text import pointer
 from edc_microcred.jsonld.loading import expand_by_pyld
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 
@@ -53,11 +54,17 @@ def expand_watching(value: Any, *, limits: Limits = DEFAULT_LIMITS) -> tuple[lis
         return watcher[0]
 
     expanded = expand_by_pyld(value, limits=limits, processor=watching)
-    where = _pointers(watcher[0].root)
+    dropped = watcher[0].dropped
+    if len(dropped) > limits.findings:
+        raise LimitError(
+            f"The contexts drop more than {limits.findings:,} members of the document.",
+            remedy="Correct those first that come up most often.",
+        )
+    ways = _ways(watcher[0].root) if dropped else {}
     found = [
-        Dropped(f"{where[id(element)]}/{escape_pointer(name)}", name, element[name], types_of(element))
-        for element, name in watcher[0].dropped
-        if id(element) in where
+        Dropped(_written_out((ways[id(element)], name)), name, element[name], types_of(element))
+        for element, name in dropped
+        if id(element) in ways
     ]
     return expanded, sorted(found, key=lambda one: one.pointer)
 
@@ -72,15 +79,27 @@ def types_of(element: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str))
 
 
-def _pointers(root: Any) -> dict[int, str]:
-    """The JSON Pointer of every object below `root`, by identity."""
-    where: dict[int, str] = {}
-    stack: list[tuple[str, Any]] = [("", root)]
+_Way = tuple[Any, str | int] | tuple[()]
+"""The way to an object, last step outermost: written out for few, because a pointer can be a thousand times as long."""
+
+
+def _ways(root: Any) -> dict[int, _Way]:
+    """The way to every object below `root`, by identity."""
+    ways: dict[int, _Way] = {}
+    stack: list[tuple[_Way, Any]] = [((), root)]
     while stack:
-        pointer, item = stack.pop()
+        way, item = stack.pop()
         if isinstance(item, dict):
-            where[id(item)] = pointer
-            stack += [(f"{pointer}/{escape_pointer(name)}", below) for name, below in item.items()]
+            ways[id(item)] = way
+            stack += [((way, name), below) for name, below in item.items() if isinstance(below, (dict, list))]
         elif isinstance(item, list):
-            stack += [(f"{pointer}/{index}", below) for index, below in enumerate(item)]
-    return where
+            stack += [((way, index), below) for index, below in enumerate(item) if isinstance(below, (dict, list))]
+    return ways
+
+
+def _written_out(way: _Way) -> str:
+    tokens: list[str | int] = []
+    while way:
+        way, token = way
+        tokens.append(token)
+    return pointer(*reversed(tokens))

@@ -134,9 +134,9 @@ def test_depth_members_contexts_and_terms_are_limited() -> None:
 
 
 def test_many_values_of_one_property_take_time_in_proportion_to_their_number() -> None:
-    """pyld compares each value with each; fifty thousand would take it an hour."""
-    document = with_context(CONTEXTS, termsOfUse=[f"urn:x:{n}" for n in range(50_000)])
-    assert len(to_quads(document)) == 50_002
+    """pyld compares each value with each; so many would take it an hour."""
+    document = with_context(CONTEXTS, termsOfUse=[f"urn:x:{n}" for n in range(49_000)])
+    assert len(to_quads(document)) == 49_002
 
 
 def test_pylds_warnings_do_not_leave_the_room() -> None:
