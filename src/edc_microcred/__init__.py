@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from edc_microcred.issuing import prepare, seal
     from edc_microcred.seals import FileSigner, PendingSeal, Signer
     from edc_microcred.trust import TrustPolicy
-    from edc_microcred.verification import VerificationReport, validate, verify
+    from edc_microcred.verification import Validator, VerificationReport, validate, verify
     from edc_microcred.vocabularies import concept
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Signer",
     "TrustPolicy",
     "UnreadableError",
+    "Validator",
     "VerificationReport",
     "__version__",
     "concept",
@@ -69,6 +70,7 @@ _ROOMS: Final = {
     "PendingSeal": "seals",
     "Signer": "seals",
     "TrustPolicy": "trust",
+    "Validator": "verification",
     "VerificationReport": "verification",
     "validate": "verification",
     "verify": "verification",

@@ -58,8 +58,9 @@ class Rule:
     """One thing that can be wrong. `id` is `room/slug` and never changes its meaning.
 
     `message` is a `str.format` text over the values that `found` is given; `wrong` and `right` are examples that the
-    tests run (in JSON terms, read by the room that owns the rule). `indeterminate` marks a rule that says *this could
-    not be checked*: it never proves anything against a credential.
+    tests run (in JSON terms, read by the room that owns the rule); a rule of one's own can do without them, and without
+    `source` and `since`. `indeterminate` marks a rule that says *this could not be checked*: it never proves anything
+    against a credential.
     """
 
     id: str
@@ -68,10 +69,10 @@ class Rule:
     message: str
     why: str
     fix: str
-    source: str
-    since: str
-    wrong: Any
-    right: Any
+    source: str = ""
+    since: str = ""
+    wrong: Any = None
+    right: Any = None
     indeterminate: bool = False
 
     def __post_init__(self) -> None:
@@ -104,6 +105,7 @@ class Rule:
             message=self.message.format_map(shown),
             values=MappingProxyType(values),
             indeterminate=self.indeterminate,
+            definition=self,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -133,7 +135,10 @@ def shorten(value: object, longest: int = _LONGEST_VALUE) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A rule met at one place. `pointer` is a JSON Pointer into the credential (`""` is the whole of it)."""
+    """A rule met at one place. `pointer` is a JSON Pointer into the credential (`""` is the whole of it).
+
+    `definition` is the rule itself, so that reports know what a rule of one's own says.
+    """
 
     rule: str
     severity: Severity
@@ -146,6 +151,7 @@ class Finding:
     column: int | None = None
     indeterminate: bool = False
     values: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
+    definition: Rule | None = field(default=None, repr=False, compare=False)
 
     @property
     def outcome(self) -> Outcome:

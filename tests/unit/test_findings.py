@@ -78,6 +78,7 @@ def test_every_rule_has_its_texts_and_is_found_by_its_id() -> None:
         for text in (each.title, each.message, each.why, each.fix, each.source):
             assert text.strip(), name
         assert each.wrong != each.right, name
+        assert each.right is not None, name
         assert each.since == "0.1", name
 
 

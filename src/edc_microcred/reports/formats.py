@@ -11,8 +11,8 @@ from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 import edc_microcred
-from edc_microcred.catalogue import explain, rules
-from edc_microcred.findings import Finding, Severity, shorten
+from edc_microcred.catalogue import rules
+from edc_microcred.findings import Finding, Rule, Severity, shorten
 from edc_microcred.reports.results import FileResult
 
 _SARIF_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -21,7 +21,14 @@ _GITHUB_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning",
 
 def message(finding: Finding, redact: bool) -> str:
     """What a finding says; with `redact` only what its rule says in general, without anything from the file."""
-    return explain(finding.rule).title if redact else finding.message
+    return rule_of(finding).title if redact else finding.message
+
+
+def rule_of(finding: Finding) -> Rule:
+    """The rule that a finding met; of one that nobody defined, no more than the finding says."""
+    known = finding.definition or rules().get(finding.rule)
+    name = finding.rule
+    return known or Rule(id=name, severity=finding.severity, title=name, message=name, why="", fix="")
 
 
 def as_members(finding: Finding, redact: bool) -> dict[str, Any]:
@@ -52,7 +59,8 @@ def json_report(results: Iterable[FileResult], *, redact: bool = False) -> str:
 
 def sarif_report(results: Sequence[FileResult], *, redact: bool = False) -> str:
     """The report as SARIF 2.1.0, for code scanning."""
-    ids = sorted({finding.rule for result in results for finding in result.findings})
+    met = {finding.rule: rule_of(finding) for result in results for finding in result.findings}
+    ids = sorted(met)
     found = [
         {
             "ruleId": finding.rule,
@@ -67,7 +75,7 @@ def sarif_report(results: Sequence[FileResult], *, redact: bool = False) -> str:
     driver = {
         "name": "edc-microcred",
         "version": edc_microcred.__version__,
-        "rules": [_descriptor(name) for name in ids],
+        "rules": [_descriptor(met[name]) for name in ids],
     }
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -87,8 +95,7 @@ def _location(path: str, finding: Finding) -> dict[str, Any]:
     return location
 
 
-def _descriptor(name: str) -> dict[str, Any]:
-    rule = rules()[name]
+def _descriptor(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "name": rule.id,

@@ -10,22 +10,23 @@ Source of the demands: EDC application profiles 1.2.0 (ELM 3.2) and 1.1.0 (ELM 3
 
 from edc_microcred.shapes.constraints import ClassPlan, Slot, plans_of
 from edc_microcred.shapes.graph import Graph, Literal, Node
+from edc_microcred.shapes.places import Places
 from edc_microcred.shapes.profiles import PROFILES, Profile, profile, profile_of, schema_iris
 from edc_microcred.shapes.rules import RULES
 from edc_microcred.shapes.shacl import write_shacl
-from edc_microcred.shapes.validator import Check, Validator, conforms, findings_of_members, validator_for
+from edc_microcred.shapes.validator import ProfileValidator, conforms, findings_of_members, validator_for
 
 __all__ = [
     "PROFILES",
     "RULES",
-    "Check",
     "ClassPlan",
     "Graph",
     "Literal",
     "Node",
+    "Places",
     "Profile",
+    "ProfileValidator",
     "Slot",
-    "Validator",
     "conforms",
     "findings_of_members",
     "plans_of",

@@ -1,7 +1,7 @@
 """Does a credential keep its profile? The verdict of the published shapes, some hundred times faster, and in words.
 
     >>> from edc_microcred.elm.writing import CONTEXTS
-    >>> validator = Validator("generic-full")
+    >>> validator = ProfileValidator("generic-full")
     >>> findings = validator.validate({"@context": list(CONTEXTS), "id": "urn:epass:note:1", "type": "Note"})
     >>> [(finding.rule, finding.constraint) for finding in findings]
     [('edc/no-credential', None), ('elm/missing', 'MinCountConstraintComponent')]
@@ -12,7 +12,7 @@ The others are our own: where the shapes look at nothing and so find nothing, or
 Clauses: SHACL, 3.4 (validation), 3.6 (report).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from edc_microcred.elm import CLASSES
@@ -30,25 +30,19 @@ from edc_microcred.shapes.wording import Wording, why_no_credential
 
 CREDENTIAL_CLASS: Final = object_iri(CLASSES["EuropeanDigitalCredential"])
 
-Check = Callable[[Graph], Iterable[Finding]]
-"""A check of one's own: what it finds in a graph."""
 
+class ProfileValidator:
+    """Holds credentials to the shapes of one profile and to nothing else; `edc_microcred.Validator` looks at the rest.
 
-class Validator:
-    """Validates credentials against one profile. Made once; safe to share between threads.
-
-    `checks` are further checks that run on each graph, for rules of one's own. Raises `VocabularyError` for a profile
-    and `ValueError` for a version of ELM that is not known.
+    Made once; safe to share between threads. Raises `VocabularyError` for a profile and `ValueError` for a version of
+    ELM that is not known.
     """
 
-    def __init__(
-        self, profile_: Profile | str = "generic-full", *, elm: str = ELM_VERSIONS[0], checks: Iterable[Check] = ()
-    ) -> None:
+    def __init__(self, profile_: Profile | str = "generic-full", *, elm: str = ELM_VERSIONS[0]) -> None:
         if elm not in ELM_VERSIONS:
             raise ValueError(f"The shapes of ELM {elm[:20]!r} are not known; there are those of 3.2 and 3.1.")
         self.profile: Final = profile(profile_) if isinstance(profile_, str) else profile_
         self.elm: Final = elm
-        self._checks: Final = tuple(checks)
         self._plans: Final = {
             iri: (plan, {path: slot.accepts for path, slot in plan.slots.items()}, plan.mandatory)
             for iri, plan in plans_of(self.profile, elm).items()
@@ -84,7 +78,7 @@ class Validator:
                     ]
                 if kind == CREDENTIAL_CLASS:
                     credentials += 1
-        if not faults and credentials == 1 and not graph.bad_language and not self._checks:
+        if not faults and credentials == 1 and not graph.bad_language:
             return []
         return list(_limited(self._findings(graph, faults, credentials), limits))
 
@@ -114,8 +108,6 @@ class Validator:
                 if is_of_datatype(value, slot.datatype) and not is_in_lexical_form(value) and literal not in said:
                     said.add(literal)
                     yield wording.lexical(node, slot, value)
-        for check in self._checks:
-            yield from check(graph)
 
 
 def _limited(findings: Iterable[Finding], limits: Limits) -> Iterator[Finding]:
@@ -145,7 +137,7 @@ def findings_of_members(
 ) -> list[Finding]:
     """What is wrong with a credential by a profile; `None`: by the one that it declares, and with how it does that.
 
-    `members` are its JSON value in any form of JSON-LD; for pointers and for what is raised see `Validator.validate`.
+    `members` are its JSON value in any form of JSON-LD; pointers and errors are those of `ProfileValidator.validate`.
     """
     graph = Graph.of(members, elm=elm, limits=limits)
     declared: list[Finding] = []
@@ -154,16 +146,16 @@ def findings_of_members(
     return [*declared, *validator_for(profile_, elm).validate(graph, limits=limits)]
 
 
-def validator_for(profile_: Profile | str, elm: str = ELM_VERSIONS[0]) -> Validator:
+def validator_for(profile_: Profile | str, elm: str = ELM_VERSIONS[0]) -> ProfileValidator:
     """The validator for a profile; those of the published profiles are made once."""
     chosen = profile(profile_) if isinstance(profile_, str) else profile_
     known = _made.get((chosen.name, elm))
     if known is not None and known.profile is chosen:
         return known
-    made = Validator(chosen, elm=elm)
+    made = ProfileValidator(chosen, elm=elm)
     if PROFILES.get(chosen.name) is chosen:
         _made[chosen.name, elm] = made
     return made
 
 
-_made: Final[dict[tuple[str, str], Validator]] = {}
+_made: Final[dict[tuple[str, str], ProfileValidator]] = {}

@@ -35,7 +35,7 @@ from edc_microcred.seals import SealResult, check_seals
 from edc_microcred.trust import PathResult, TrustPolicy
 from edc_microcred.verification import awarding, content, dates, issuer, seal, status
 from edc_microcred.verification.awarding import findings_of_awarding
-from edc_microcred.verification.content import check_content_of, unreadable, validate
+from edc_microcred.verification.content import check_content_of, unreadable
 from edc_microcred.verification.dates import check_dates_of
 from edc_microcred.verification.issuer import check_issuer_of
 from edc_microcred.verification.outline import outline_of
@@ -43,8 +43,9 @@ from edc_microcred.verification.report import VerificationReport
 from edc_microcred.verification.seal import check_seal_of
 from edc_microcred.verification.signer import check_signers_of, paths_of
 from edc_microcred.verification.status import check_status_of
+from edc_microcred.verification.validator import Validator, validate
 
-__all__ = ["RULES", "VerificationReport", "validate", "verify"]
+__all__ = ["RULES", "Validator", "VerificationReport", "validate", "verify"]
 
 RULES: Final[tuple[Rule, ...]] = (
     *documents.RULES,

@@ -1,18 +1,20 @@
 """The content of a credential: does it keep the profile that it declares, and does all of it arrive as data?"""
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
-from edc_microcred.document import CONTEXT_WRONG, Document, load, with_remedy
-from edc_microcred.elm import EuropeanDigitalCredential, write_credential
+from edc_microcred.document import CONTEXT_WRONG, Document, with_remedy
 from edc_microcred.elm.learner_data import hide_learner_data
 from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Check, Finding, Rule, Severity
-from edc_microcred.limits import DEFAULT_LIMITS, Limits
+from edc_microcred.limits import Limits
 
 if TYPE_CHECKING:
-    from edc_microcred.shapes import Graph
+    from edc_microcred.shapes import Graph, Profile, ProfileValidator
+
+ContentCheck = Callable[["Graph"], Iterable[Finding]]
+"""A check of one's own: what it finds in the graph that a credential means."""
 
 UNREADABLE: Final = Rule(
     id="edc/unreadable", severity=Severity.ERROR, since="0.1", source="RFC 8259; RFC 7493",
@@ -26,20 +28,6 @@ UNREADABLE: Final = Rule(
 
 RULES: Final[tuple[Rule, ...]] = (UNREADABLE,)
 
-Content = Document | EuropeanDigitalCredential | Mapping[str, Any] | Path | str | bytes | BinaryIO
-
-
-def validate(source: Content, *, profile: str | None = None, limits: Limits = DEFAULT_LIMITS) -> list[Finding]:
-    """What is wrong with the content of a credential; its seal is not looked at.
-
-    `source` is a file (path), bytes, an open stream, JSON members, a model, or a `Document`. `profile` is checked
-    instead of the one that the credential declares. A file that cannot be read gives one finding that says why.
-    """
-    try:
-        return findings_of(_document(source, limits), profile)
-    except UnreadableError as error:
-        return [unreadable(error)]
-
 
 def check_content_of(document: Document, profile: str | None) -> Check:
     """The check called *content*; what its findings quote of the learner is hidden, because reports are kept."""
@@ -52,9 +40,15 @@ def check_content_of(document: Document, profile: str | None) -> Check:
     return Check.of("content", hidden, message="The content keeps its profile.")
 
 
-def findings_of(document: Document, profile: str | None = None, *, elm: str = "3.2") -> list[Finding]:
-    """Reading faults, members that the contexts drop, what the profile of ELM `elm` demands, and what goes wrong
-    though no profile forbids it, in this order.
+def findings_of(
+    document: Document,
+    profile: "ProfileValidator | Profile | str | None" = None,
+    *,
+    elm: str = "3.2",
+    checks: Iterable[ContentCheck] = (),
+) -> list[Finding]:
+    """Reading faults, members that the contexts drop, what the profile of ELM `elm` demands, what goes wrong though no
+    profile forbids it, and what `checks` of one's own find, in this order.
 
     A credential whose contexts cannot be used is held to the profile as though it had the right ones, beside the
     finding that says so. Raises `UnreadableError` for a document that holds no credential.
@@ -66,7 +60,7 @@ def findings_of(document: Document, profile: str | None = None, *, elm: str = "3
 
     graph = _graph_of_usual(document, elm)
     if graph is not None and is_spotless(graph):
-        return _said_once(_demanded(graph, profile, elm, document.limits))
+        return _said_once(_demanded(graph, profile, elm, checks, document.limits))
     value = document.credential_value
 
     members, read = document.members, list(document.findings)
@@ -79,7 +73,7 @@ def findings_of(document: Document, profile: str | None = None, *, elm: str = "3
         if not document.is_usual and (document.is_canonical or CONTEXT_WRONG.id in rules):
             lost = [*dropped_terms(value, limits=document.limits), *relative_iris(value, limits=document.limits)]
         graph = graph or Graph.of(value, elm=elm, limits=document.limits)
-        demanded = _demanded(graph, profile, elm, document.limits)
+        demanded = _demanded(graph, profile, elm, checks, document.limits)
     except UnreadableError:
         if CONTEXT_WRONG.id not in rules:  # it was found already that this is no JSON-LD
             raise
@@ -102,14 +96,24 @@ def _graph_of_usual(document: Document, elm: str) -> "Graph | None":
         return None
 
 
-def _demanded(graph: "Graph", profile: str | None, elm: str, limits: Limits) -> list[Finding]:
-    """What the profile demands, the declared one where none is named, and what goes wrong though it forbids it not."""
+def _demanded(
+    graph: "Graph",
+    profile: "ProfileValidator | Profile | str | None",
+    elm: str,
+    checks: Iterable[ContentCheck],
+    limits: Limits,
+) -> list[Finding]:
+    """What the profile demands, the declared one where none is named, what goes wrong though it forbids it not, and
+    what `checks` find."""
     from edc_microcred.conventions import check_conventions
-    from edc_microcred.shapes import profile_of, validator_for
+    from edc_microcred.shapes import ProfileValidator, profile_of, validator_for
 
     chosen, declared = profile_of(graph) if profile is None else (profile, [])
-    found = validator_for(chosen, elm).validate(graph, limits=limits)
-    return [*declared, *found, *check_conventions(graph, limits=limits)]
+    validator = chosen if isinstance(chosen, ProfileValidator) else validator_for(chosen, elm)
+    found = [*declared, *validator.validate(graph, limits=limits), *check_conventions(graph, limits=limits)]
+    for check in checks:
+        found += islice(check(graph), limits.findings + 1)
+    return found
 
 
 _SAID_BETTER: Final[Mapping[str, frozenset[str]]] = {
@@ -142,15 +146,3 @@ def conforms(findings: Iterable[Finding]) -> bool:
 def unreadable(error: UnreadableError) -> Finding:
     """The finding for a file that cannot be read at all: what was seen, and what to do."""
     return with_remedy(UNREADABLE.found(reason=error.message), error.remedy)
-
-
-def _document(source: Content, limits: Limits) -> Document:
-    if isinstance(source, Document):
-        return source
-    if isinstance(source, EuropeanDigitalCredential):
-        return Document(write_credential(source).encode("utf-8"), name="The credential", limits=limits)
-    if isinstance(source, Mapping):
-        import json
-
-        return Document(json.dumps(source, ensure_ascii=False).encode("utf-8"), name="The credential", limits=limits)
-    return load(source, limits=limits)

@@ -1,7 +1,6 @@
 """What the validator finds, where, and what it says of it."""
 
 import json
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -12,9 +11,17 @@ from hypothesis import strategies as st
 from edc_microcred.elm import CLASSES
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.errors import EdcMicrocredError, LimitError, VocabularyError
-from edc_microcred.findings import Finding, Rule, Severity
+from edc_microcred.findings import Finding, Severity
 from edc_microcred.limits import Limits
-from edc_microcred.shapes import PROFILES, Graph, Validator, conforms, findings_of_members, plans_of, validator_for
+from edc_microcred.shapes import (
+    PROFILES,
+    Graph,
+    ProfileValidator,
+    conforms,
+    findings_of_members,
+    plans_of,
+    validator_for,
+)
 from edc_microcred.shapes.constraints import is_in_lexical_form, is_of_datatype
 
 ELM = "http://data.europa.eu/snb/model/elm/"
@@ -117,7 +124,7 @@ def test_a_form_that_xml_schema_refuses_is_a_finding_but_no_violation() -> None:
 
 
 def test_an_empty_graph_conforms_to_the_shapes_and_is_refused_all_the_same() -> None:
-    findings = Validator("generic-full").validate({"hello": "world"})
+    findings = ProfileValidator("generic-full").validate({"hello": "world"})
     assert conforms(findings)
     assert [(one.rule, one.severity) for one in findings] == [("edc/no-credential", Severity.ERROR)]
 
@@ -133,13 +140,13 @@ def test_an_empty_graph_conforms_to_the_shapes_and_is_refused_all_the_same() -> 
     ],
 )
 def test_where_there_is_no_credential_the_cause_is_named(value: Any, cause: str) -> None:
-    (finding,) = Validator("generic-full").validate(value)
+    (finding,) = ProfileValidator("generic-full").validate(value)
     assert finding.rule == "edc/no-credential"
     assert cause in finding.message
 
 
 def test_two_credentials_in_one_document_are_refused() -> None:
-    findings = Validator("generic-full").validate(
+    findings = ProfileValidator("generic-full").validate(
         document({"@graph": [{"id": "urn:x:1", "type": TYPES}, {"id": "urn:x:2", "type": TYPES}]})
     )
     assert findings[0].rule == "edc/several-credentials"
@@ -189,45 +196,30 @@ def test_a_literal_that_is_no_text_at_all_is_described_without_its_content() -> 
 def test_findings_beyond_the_limit_are_refused() -> None:
     notes = {"@graph": [{"id": f"urn:x:{n}", "type": "Note"} for n in range(30)]}
     with pytest.raises(LimitError):
-        Validator().validate(document(notes), limits=Limits(findings=20))
+        ProfileValidator().validate(document(notes), limits=Limits(findings=20))
 
 
 def test_a_wrong_value_that_many_objects_point_to_takes_time_in_proportion() -> None:
     titles = {"en": [str(n) for n in range(5_000)]}
     claim = {"id": "urn:x:0", "title": titles, "awardedBy": 7}
     people = [{"id": f"urn:x:p{n}", "type": "Person", "hasClaim": "urn:x:0"} for n in range(5_000)]
-    findings = Validator("generic-no-cv").validate(document({"urn:p:1": claim, "urn:p:2": people}))
+    findings = ProfileValidator("generic-no-cv").validate(document({"urn:p:1": claim, "urn:p:2": people}))
     assert sum(one.rule == "elm/claim" for one in findings) == 5_000
 
 
 def test_one_validator_serves_many_threads() -> None:
-    validator = Validator("generic-full")
+    validator = ProfileValidator("generic-full")
     documents = [document({"id": f"urn:x:{n}", "type": "Note"}) for n in range(200)]
     with ThreadPoolExecutor(8) as pool:
         focuses = [findings[-1].focus for findings in pool.map(validator.validate, documents)]
     assert focuses == [f"urn:x:{n}" for n in range(200)]
 
 
-def test_a_rule_of_ones_own_is_ten_lines() -> None:
-    rule = Rule(
-        id="ours/person-without-name", severity=Severity.WARNING, since="0.1", source="house rule", title="No name",
-        message="The person has no name.", why="We print it.", fix="Add `fullName`.", wrong={}, right={},
-    )  # fmt: skip
-
-    def check(graph: Graph) -> Iterable[Finding]:
-        for node in graph.nodes:
-            if ELM + "Person" in node.types and "http://xmlns.com/foaf/0.1/fullName" not in node.values:
-                yield rule.found(focus=node.iri)
-
-    findings = Validator("generic-no-cv", checks=[check]).validate(document({"id": "urn:x:1", "type": "Person"}))
-    assert [one.focus for one in findings if one.rule == "ours/person-without-name"] == ["urn:x:1"]
-
-
 def test_an_unknown_profile_and_an_unknown_version_are_refused() -> None:
     with pytest.raises(VocabularyError):
-        Validator("generic")
+        ProfileValidator("generic")
     with pytest.raises(ValueError, match="3\\.3"):
-        Validator(elm="3.3")
+        ProfileValidator(elm="3.3")
 
 
 def test_without_a_profile_the_declared_one_is_used() -> None:

@@ -1,16 +1,23 @@
 """`validate`: the content alone, from whatever holds it."""
 
+import io
 import json
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from edc_microcred import load, validate
-from edc_microcred.reports import Settings, validate_file
+from edc_microcred import Finding, Limits, Rule, Severity, Validator, load, validate
+from edc_microcred.errors import VocabularyError
+from edc_microcred.reports import FORMATS, Settings, validate_file, validate_files
+from edc_microcred.shapes import Graph, Places
 from edc_microcred.verification.content import conforms
 from tests.conftest import ROOT
 
-EXAMPLE: dict[str, Any] = json.loads((ROOT / "examples" / "credential.jsonld").read_text())
+PATH = ROOT / "examples" / "credential.jsonld"
+EXAMPLE: dict[str, Any] = json.loads(PATH.read_text())
 
 
 def rules(source: Any) -> list[str]:
@@ -36,3 +43,119 @@ def test_where_there_is_no_credential_nothing_conforms(nothing: Any) -> None:
 
 def test_a_credential_in_which_the_shapes_find_nothing_conforms(sealed: bytes) -> None:
     assert conforms(validate(sealed))
+
+
+NO_NICKNAME = Rule(
+    id="ours/no-nickname", severity=Severity.WARNING, title="No nickname", message="{name} has no nickname.",
+    why="We ask.", fix="Add one.",
+)  # fmt: skip
+PERSON = "http://data.europa.eu/snb/model/elm/Person"
+
+
+def nickname(graph: Graph) -> Iterable[Finding]:
+    for node in graph.nodes:
+        if PERSON in node.types:
+            yield NO_NICKNAME.found(Places(graph).of(node), focus=node.iri, name="Ana")
+
+
+@pytest.mark.parametrize("of", ["bytes", "path", "str", "stream", "members", "list", "model", "document", "sealed"])
+def test_a_validator_takes_whatever_holds_a_credential_and_runs_every_check(of: str, sealed: bytes) -> None:
+    source: Any = {
+        "bytes": PATH.read_bytes(), "path": PATH, "str": str(PATH), "stream": io.BytesIO(PATH.read_bytes()),
+        "members": EXAMPLE, "list": [EXAMPLE], "model": load(PATH).credential, "document": load(PATH), "sealed": sealed,
+    }[of]  # fmt: skip
+    findings = Validator("generic-full", checks=[nickname]).validate(source)
+    assert [f.focus is not None for f in findings if f.rule == NO_NICKNAME.id] == [True]
+    if of not in ("list", "sealed"):
+        assert [f for f in findings if f.rule != NO_NICKNAME.id] == validate(PATH, profile="generic-full")
+
+
+def test_a_validator_looks_at_reading_terms_shapes_and_conventions() -> None:
+    members = json.loads(json.dumps(EXAMPLE))
+    members["validFrom"] = "soon"
+    members["shoeSize"] = 40
+    members["credentialSubject"]["id"] = "https://example.org/ana-primer"
+    del members["displayParameter"]
+    found = {f.rule for f in Validator("generic-full", checks=[nickname]).validate(members)}
+    assert {"elm/not-a-date", "ld/dropped-term", "elm/missing", "edc/personal-data-in-id", "ours/no-nickname"} <= found
+
+
+def test_a_validator_is_shared_between_threads() -> None:
+    validator = Validator("accredited", checks=[nickname])
+    sources = [{**EXAMPLE, "id": f"urn:credential:{n}"} for n in range(64)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(validator.validate, sources))
+    assert all(len(one) == len(found[0]) for one in found)
+
+
+def test_each_declared_profile_is_checked_where_none_is_named() -> None:
+    assert Validator().validate(EXAMPLE) == validate(EXAMPLE) == validate(EXAMPLE, profile="generic-full")
+
+
+def test_the_shapes_of_another_version_can_be_asked_for() -> None:
+    status = {**EXAMPLE, "credentialStatus": {"id": "urn:status:1", "type": "CredentialStatus"}}
+
+    def broken(elm: str) -> bool:
+        return any(f.constraint and "Status" in f.pointer for f in validate(status, profile="generic-full", elm=elm))
+
+    assert not broken("3.2")
+    assert broken("3.1")
+
+
+def test_unknown_profiles_and_versions_are_refused_before_anything_is_read() -> None:
+    with pytest.raises(VocabularyError):
+        Validator("generic")
+    with pytest.raises(ValueError, match=r"3\.3"):
+        Validator(elm="3.3")
+
+
+def test_members_that_are_no_json_give_a_finding_without_their_values() -> None:
+    deep: list[Any] = []
+    for _ in range(200_000):
+        deep = [deep]
+    for source in ({"a": {1, 2}}, {"a": "Ana \ud800"}, {"a": float("nan")}, deep):
+        [finding] = validate(source)  # type: ignore[arg-type]  # that is what is tried
+        assert finding.rule == "edc/unreadable"
+        assert "Ana" not in finding.message
+
+
+def test_a_check_that_never_ends_is_ended_by_the_limit() -> None:
+    def endless(graph: Graph) -> Iterable[Finding]:
+        while graph.nodes:
+            yield NO_NICKNAME.found(name="Nobody")
+
+    [finding] = Validator(checks=[endless]).validate(EXAMPLE, limits=Limits(findings=50))
+    assert "more than 50 faults" in finding.message
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("redact", [False, True])
+def test_a_rule_of_ones_own_is_in_every_report(form: str, redact: bool) -> None:
+    results = [validate_file(str(PATH), Settings(), checks=[nickname])]
+    report = FORMATS[form](results, redact=redact)
+    assert NO_NICKNAME.id in report or form == "junit"
+    assert ("Ana has no nickname" in report) is not redact
+    assert ("No nickname" in report) is (redact or form == "sarif")
+
+
+def test_own_checks_go_along_to_other_processes(tmp_path: Path) -> None:
+    paths = []
+    for number in range(40):
+        paths.append(str(tmp_path / f"{number}.jsonld"))
+        Path(paths[-1]).write_bytes(PATH.read_bytes())
+    for check in (nickname, lambda graph: nickname(graph)):
+        results = list(validate_files(paths, Settings(), workers=2, checks=[check]))
+        assert all(NO_NICKNAME.id in {f.rule for f in result.findings} for result in results)
+        assert "No nickname" in FORMATS["sarif"](results, redact=True)
+
+
+def test_a_finding_of_a_rule_that_nobody_defined_can_be_reported() -> None:
+    stray = Finding(rule="ours/stray", severity=Severity.ERROR, pointer="", message="Ana is astray.")
+
+    def check(graph: Graph) -> Iterable[Finding]:
+        return [stray] if graph.nodes else []
+
+    results = [validate_file(str(PATH), Settings(), checks=[check])]
+    for form in FORMATS.values():
+        assert "Ana is astray" in form(results)
+        assert "Ana is astray" not in form(results, redact=True)
