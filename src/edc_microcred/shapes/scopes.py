@@ -3,7 +3,7 @@
 The W3C context is scoped: `issuer` means something in an object whose type names VerifiableCredential, and nothing in
 the objects below it; inside `credentialSchema` one more type is known. A `Scope` is what holds at one place.
 
-    >>> scope().terms["title"].coercion == LANGUAGE, "issuer" in scope().terms, "issuer" in scope().credential.terms
+    >>> scope().terms["title"][1] == LANGUAGE, "issuer" in scope().terms, "issuer" in scope().credential.terms
     (True, False, True)
 
 Clauses: JSON-LD 1.1, 4.1.8 (scoped contexts), 4.1.9 (their propagation).
