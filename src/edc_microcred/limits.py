@@ -37,5 +37,13 @@ class Limits:
                 state="It was not read.",
             )
 
+    def check_findings(self, number: int) -> None:
+        """Raises `LimitError` when `number` findings are more than allowed; those of all rooms count together."""
+        if number > self.findings:
+            raise LimitError(
+                f"The credential has more than {self.findings:,} faults.",
+                remedy="Correct those first that come up most often.",
+            )
+
 
 DEFAULT_LIMITS = Limits()

@@ -21,7 +21,6 @@ from edc_microcred.elm.model import ABSENT, ElmObject, Source, is_absolute, leaf
 from edc_microcred.elm.raw_values import BY_TYPE, READERS, Fault, kind_of, read_literal, read_text
 from edc_microcred.elm.terms import Term
 from edc_microcred.elm.values import LANGUAGE_TAG, LanguageMap
-from edc_microcred.errors import LimitError
 from edc_microcred.findings import Finding
 from edc_microcred.json_text import pointer
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
@@ -95,11 +94,7 @@ class Reader:
 
     def report(self, found: Callable[..., Finding], *tokens: str | int, **values: object) -> None:
         """Adds a finding at the present place, `tokens` further down. Raises `LimitError` for one too many."""
-        if len(self.findings) >= self.limits.findings:
-            raise LimitError(
-                f"The credential has more than {self.limits.findings:,} faults.",
-                remedy="Correct those first that come up most often.",
-            )
+        self.limits.check_findings(len(self.findings) + 1)
         self.findings.append(found(pointer(*self.path, *tokens), **values))
 
     def object(self, cls: type[T], members: Mapping[str, Any]) -> T:

@@ -223,11 +223,7 @@ class _Report:
     guesses: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def add(self, finding: Finding) -> None:
-        if len(self.findings) >= self.limits.findings:
-            raise LimitError(
-                f"The credential has more than {self.limits.findings:,} faults.",
-                remedy="Correct those first that come up most often.",
-            )
+        self.limits.check_findings(len(self.findings) + 1)
         self.findings.append(finding)
 
     def dropped(self, pointer: str, name: str, value: Any, types: tuple[str, ...]) -> None:

@@ -86,11 +86,15 @@ def to_compact(value: Any, *, limits: Limits = DEFAULT_LIMITS) -> tuple[dict[str
     retired = dict.fromkeys(address for address in _addresses(survey(value, limits=limits)) if address in RETIRED)
     findings = [RETIRED_CONTEXT.found(address=address, meant=CONTEXTS[1]) for address in retired]
     if isinstance(value, dict) and value.get("@context") == list(CONTEXTS):
-        findings += _changed_ids(value)
+        for changed in _changed_ids(value):
+            findings.append(changed)
+            limits.check_findings(len(findings))
     with depth_of_python():
         expanded, dropped = expand_watching(value, limits=limits)
         tree, more = to_tree(expanded, limits=limits)
-    return tree, [*findings, *more, *report(dropped, limits=limits)]
+    findings += [*more, *report(dropped, limits=limits)]
+    limits.check_findings(len(findings))
+    return tree, findings
 
 
 def _changed_ids(members: Mapping[str, Any]) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from edc_microcred.elm.model import is_absolute
-from edc_microcred.errors import LimitError
 from edc_microcred.json_text import pointer
 from edc_microcred.jsonld.loading import expand_by_pyld
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
@@ -55,11 +54,7 @@ def expand_watching(value: Any, *, limits: Limits = DEFAULT_LIMITS) -> tuple[lis
 
     expanded = expand_by_pyld(value, limits=limits, processor=watching)
     dropped = watcher[0].dropped
-    if len(dropped) > limits.findings:
-        raise LimitError(
-            f"The contexts drop more than {limits.findings:,} members of the document.",
-            remedy="Correct those first that come up most often.",
-        )
+    limits.check_findings(len(dropped))
     ways = _ways(watcher[0].root) if dropped else {}
     found = [
         Dropped(_written_out((ways[id(element)], name)), name, element[name], types_of(element))

@@ -51,7 +51,8 @@ def findings_of(
     profile forbids it, and what `checks` of one's own find, in this order.
 
     A credential whose contexts cannot be used is held to the profile as though it had the right ones, beside the
-    finding that says so. Raises `UnreadableError` for a document that holds no credential.
+    finding that says so. Raises `UnreadableError` for a document that holds no credential, and `LimitError` for more
+    than `limits.findings` of all these together.
     """
     from edc_microcred.elm.writing import CONTEXTS
     from edc_microcred.jsonld import dropped_terms, relative_iris
@@ -60,7 +61,7 @@ def findings_of(
 
     graph = _graph_of_usual(document, elm)
     if graph is not None and is_spotless(graph):
-        return _said_once(_demanded(graph, profile, elm, checks, document.limits))
+        return _said_once(_demanded(graph, profile, elm, checks, document.limits), document.limits)
     value = document.credential_value
 
     members, read = document.members, list(document.findings)
@@ -79,7 +80,7 @@ def findings_of(
             raise
     if "ld/no-credential" in rules:
         demanded = [f for f in demanded if f.rule != "edc/no-credential"]
-    return _said_once([*read, *lost, *demanded])
+    return _said_once([*read, *lost, *demanded], document.limits)
 
 
 def _graph_of_usual(document: Document, elm: str) -> "Graph | None":
@@ -126,12 +127,15 @@ _SAID_BETTER: Final[Mapping[str, frozenset[str]]] = {
 """A rule -> those that say the same of the same place in better words."""
 
 
-def _said_once(findings: list[Finding]) -> list[Finding]:
-    """The findings without those that another one says better of the same place."""
+def _said_once(findings: list[Finding], limits: Limits) -> list[Finding]:
+    """The findings without those that another one says better of the same place. Each room keeps the limit for itself;
+    raises `LimitError` when all that is left together is beyond it."""
     places: dict[str, set[str]] = {}
     for finding in findings:
         places.setdefault(finding.pointer, set()).add(finding.rule)
-    return [f for f in findings if not _SAID_BETTER.get(f.rule, frozenset()) & places[f.pointer]]
+    said = [f for f in findings if not _SAID_BETTER.get(f.rule, frozenset()) & places[f.pointer]]
+    limits.check_findings(len(said))
+    return said
 
 
 _NOTHING_TO_CONFORM: Final = frozenset({UNREADABLE.id, CONTEXT_WRONG.id, "edc/no-credential", "ld/no-credential"})

@@ -143,7 +143,7 @@ def test_the_places_of_what_is_not_dropped_are_not_written_out() -> None:
 
 
 def test_more_dropped_members_than_findings_allowed_are_refused_before_places_are_made() -> None:
-    with pytest.raises(LimitError, match="drop more than 10 members"):
+    with pytest.raises(LimitError, match="more than 10 faults"):
         expand_watching(credential({f"name{number}": 1 for number in range(11)}), limits=Limits(findings=10))
 
 
