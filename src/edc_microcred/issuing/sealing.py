@@ -7,13 +7,14 @@ are sealed octet by octet and never looked into.
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final, Literal
 
 from cryptography import x509
 
 from edc_microcred import seals
 from edc_microcred.conventions import check_conventions
-from edc_microcred.document import CONTEXT_WRONG, Document
+from edc_microcred.document import CONTEXT_WRONG, Document, load
 from edc_microcred.elm import EuropeanDigitalCredential, write_credential
 from edc_microcred.elm.learner_data import hide_learner_data
 from edc_microcred.errors import SealError
@@ -25,7 +26,7 @@ from edc_microcred.trust import describe
 
 HeaderProfile = Literal["edc", "etsi"]
 SerializationName = Literal["general", "flattened", "compact"]
-Sealable = EuropeanDigitalCredential | Document | str | bytes
+Sealable = EuropeanDigitalCredential | Document | Path | str | bytes
 
 
 def seal(
@@ -39,8 +40,9 @@ def seal(
     check: bool = True,
     new_id: Callable[[], uuid.UUID] = uuid.uuid4,
 ) -> Document:
-    """The sealed document of a credential, of a document that holds one, or of any text or bytes.
+    """The sealed document of a credential, of a document or file (a `Path`) that holds one, or of other octets.
 
+    A `str` is the JSON text to seal, never a file's name; `bytes` and files without a credential may be anything.
     `header` is `edc` for credentials and `etsi` for other payloads unless named. `at` is the moment of sealing (with
     zone; now when left out). `check=False` seals a credential that does not keep its profile. Raises `SealError` when
     it is sealed already, when its content has errors, or when the seal cannot be made as asked.
@@ -113,8 +115,23 @@ def _payload(
     check: bool,
     new_id: Callable[[], uuid.UUID],
 ) -> tuple[str | bytes, HeaderProfile]:
+    if isinstance(source, Path):
+        document = load(source)
+        source = document if document.holds_credential or document.is_sealed else document.raw
+    if isinstance(source, str) and not source.lstrip().startswith(("{", "[")):
+        raise SealError(
+            "A str is taken for the JSON text to seal, and this one is none.",
+            remedy="Give a file as a Path, or other octets as bytes.",
+            state="Nothing was sealed.",
+        )
     if isinstance(source, (str, bytes)):
         return source, header or "etsi"
+    if not isinstance(source, (Document, EuropeanDigitalCredential)):
+        raise SealError(
+            f"A {type(source).__name__} cannot be sealed.",
+            remedy="Give a credential, a Document, a Path, a JSON text or bytes.",
+            state="Nothing was sealed.",
+        )
     text, _ = prepare_text(source, certificates[0], at=at, check=check, new_id=new_id)
     return JsonText(text.encode("utf-8")), header or "edc"
 

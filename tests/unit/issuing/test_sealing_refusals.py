@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from edc_microcred import FileSigner, Outcome, load, seal, verify
+from edc_microcred import FileSigner, Outcome, load, prepare, seal, verify
 from edc_microcred.errors import SealError
 from edc_microcred.testing import TestAuthority
 from tests.conftest import ROOT
@@ -95,3 +95,27 @@ def test_the_reasons_quote_nothing_of_the_learner_and_command_no_terminal(signer
     assert "elm/not-a-date at /credentialSubject/dateOfBirth" in str(refused.value)
     assert "Secret" not in str(refused.value)
     assert "\x1b" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["credential.jsonld", "files/credential.jsonld", "", " \n"])
+def test_the_name_of_a_file_is_not_sealed_for_its_content(name: str, signer: FileSigner) -> None:
+    with pytest.raises(SealError, match="as a Path"):
+        seal(name, signer, at=NOW)
+    with pytest.raises(SealError, match="as a Path"):
+        prepare(name, signer.certificates, signer.algorithm, at=NOW)
+
+
+def test_a_file_is_sealed_as_what_is_in_it(tmp_path: Path, signer: FileSigner, authority: TestAuthority) -> None:
+    sealed = seal(ROOT / "examples" / "credential.jsonld", signer, at=NOW)
+    assert verify(sealed, authority.policy(), at=NOW).outcome is Outcome.VALID
+    (tmp_path / "other.json").write_text('{"a": 1}')
+    assert json.loads(seal(tmp_path / "other.json", signer, at=NOW).raw)["payload"] == '{"a": 1}'
+    (tmp_path / "sealed.jsonld").write_bytes(sealed.raw)
+    with pytest.raises(SealError, match="sealed already"):
+        seal(tmp_path / "sealed.jsonld", signer, at=NOW)
+
+
+@pytest.mark.parametrize("source", [EXAMPLE, None, 7, bytearray(b"{}")])
+def test_what_holds_no_credential_is_refused_by_its_type(source: Any, signer: FileSigner) -> None:
+    with pytest.raises(SealError, match=f"A {type(source).__name__} cannot be sealed"):
+        seal(source, signer, at=NOW)
