@@ -25,11 +25,10 @@ from edc_microcred.elm.raw_values import kind_of
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.errors import LimitError, UnreadableError
 from edc_microcred.findings import Finding, Rule, Severity
-from edc_microcred.json_text import escape_pointer
 from edc_microcred.jsonld.canonical import is_canonical, is_plain
 from edc_microcred.jsonld.definitions import Definition, prefixes, property_terms, terms, type_scoped
 from edc_microcred.jsonld.look_alikes import plain, strange_letters
-from edc_microcred.jsonld.watching import Dropped, expand_watching
+from edc_microcred.jsonld.watching import Dropped, Way, expand_watching, written_out
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 
 _CONTEXTS: Final = "W3C credentials/v1 and edc-ap of 2023-09-28; JSON-LD 1.1, 4.1.2"
@@ -97,7 +96,7 @@ def dropped_terms(members: Any, *, limits: Limits = DEFAULT_LIMITS) -> list[Find
             if isinstance(error, LimitError) or not isinstance(members, dict):
                 raise
     return report(
-        (Dropped(place.pointer, place.name, place.value, place.types)
+        (Dropped(written_out(place.way), place.name, place.value, place.types)
          for place in _places(members) if place.term is None), limits=limits,
     )  # fmt: skip
 
@@ -153,12 +152,12 @@ def relative_iris(members: Mapping[str, Any], *, limits: Limits = DEFAULT_LIMITS
     writer = _Report(limits)
     for place in _places(members):
         if place.name == "id" or (place.term is not None and place.term.coerced == "@id"):
-            for pointer, text in _texts(place):
-                writer.iri(pointer, place.name, text)
+            for way, text in _texts(place):
+                writer.iri(way, place.name, text)
         elif place.name == "type":
-            for pointer, text in _texts(place):
+            for way, text in _texts(place):
                 if text not in terms() and text not in place.inside:
-                    writer.iri(pointer, place.name, text)
+                    writer.iri(way, place.name, text)
     return writer.findings
 
 
@@ -166,7 +165,7 @@ def relative_iris(members: Mapping[str, Any], *, limits: Limits = DEFAULT_LIMITS
 class _Place:
     """One member of one object: where, its value, what its name means there (`None`: nothing), the object's types."""
 
-    pointer: str
+    way: Way
     name: str
     value: Any
     term: Definition | None
@@ -182,38 +181,38 @@ def _places(members: Mapping[str, Any]) -> Iterator[_Place]:
     """Every member of a compact tree, in the order of the text, with what its name means where it stands."""
     known = terms()
     nothing: Mapping[str, Definition] = {}
-    stack: list[tuple[str, Mapping[str, Any], Mapping[str, Definition]]] = [("", members, nothing)]
+    stack: list[tuple[Way, Mapping[str, Any], Mapping[str, Definition]]] = [((), members, nothing)]
     while stack:
-        pointer, node, inside = stack.pop()
+        way, node, inside = stack.pop()
         kinds = node.get("type")
         types = tuple(kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str))
         scoped = {name: term for kind in types for name, term in type_scoped().get(kind, nothing).items()}
-        below: list[tuple[str, Mapping[str, Any], Mapping[str, Definition]]] = []
+        below: list[tuple[Way, Mapping[str, Any], Mapping[str, Definition]]] = []
         for name, value in node.items():
             if name == "@context":
                 continue
-            where = f"{pointer}/{escape_pointer(name)}"
+            here = (way, name)
             is_keyword = name in ("id", "type") or name[:1] == "@" or ":" in name
             term = _KEYWORD if is_keyword else scoped.get(name) or inside.get(name) or known.get(name)
-            yield _Place(where, name, value, term, types, inside)
+            yield _Place(here, name, value, term, types, inside)
             if term is None or (term.language and isinstance(value, dict)):
                 continue
             within = {**inside, **term.scoped} if term.scoped and term.coerced else inside
             if isinstance(value, dict):
-                below.append((where, value, within))
+                below.append((here, value, within))
             elif isinstance(value, list):
-                below += [(f"{where}/{index}", item, within) for index, item in enumerate(value)
+                below += [((here, index), item, within) for index, item in enumerate(value)
                           if isinstance(item, dict)]  # fmt: skip
         stack += reversed(below)
 
 
-def _texts(place: _Place) -> Iterator[tuple[str, str]]:
+def _texts(place: _Place) -> Iterator[tuple[Way, str]]:
     if isinstance(place.value, str):
-        yield place.pointer, place.value
+        yield place.way, place.value
     elif isinstance(place.value, list):
         for index, item in enumerate(place.value):
             if isinstance(item, str):
-                yield f"{place.pointer}/{index}", item
+                yield (place.way, index), item
 
 
 @dataclass(slots=True)
@@ -242,10 +241,10 @@ class _Report:
         hint = f" Did you mean “{meant}”?" if meant else ""
         self.add(DROPPED_TERM.found(pointer, member=name, kind=kind, meant=meant, hint=hint))
 
-    def iri(self, pointer: str, name: str, text: str) -> None:
+    def iri(self, way: Way, name: str, text: str) -> None:
         if not is_absolute(text):
             lost = "nothing that is said of the object is part of the data" if name == "id" else "it is lost as data"
-            self.add(RELATIVE_IRI.found(pointer, member=name, lost=lost))
+            self.add(RELATIVE_IRI.found(written_out(way), member=name, lost=lost))
 
 
 _MOST_GUESSES: Final = 200

@@ -20,14 +20,13 @@ from typing import Any, Final
 
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.findings import Finding, Rule, Severity
-from edc_microcred.json_text import escape_pointer
 from edc_microcred.jsonld.canonical import changes, is_plain
 from edc_microcred.jsonld.canonical import is_canonical as is_canonical  # it belongs to the forms for those who ask
 from edc_microcred.jsonld.definitions import iri_terms, terms
 from edc_microcred.jsonld.dropped import report
 from edc_microcred.jsonld.embedding import NO_CREDENTIAL, to_tree
 from edc_microcred.jsonld.loading import RETIRED, depth_of_python, survey
-from edc_microcred.jsonld.watching import expand_watching
+from edc_microcred.jsonld.watching import Way, expand_watching, written_out
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 
 _TYPE: Final = "EuropeanDigitalCredential"
@@ -100,16 +99,16 @@ def to_compact(value: Any, *, limits: Limits = DEFAULT_LIMITS) -> tuple[dict[str
 def _changed_ids(members: Mapping[str, Any]) -> Iterator[Finding]:
     """The ids that a writer of EDC's terms meant as they stand, and that the contexts read as prefixed names."""
     names = iri_terms() - {"type"}
-    stack: list[tuple[str, Any]] = [("", members)]
+    stack: list[tuple[Way, Any]] = [((), members)]
     while stack:
-        pointer, item = stack.pop()
+        way, item = stack.pop()
         pairs = item.items() if isinstance(item, dict) else enumerate(item)
         for name, value in pairs:
-            where = f"{pointer}/{escape_pointer(str(name))}"
             if isinstance(value, (dict, list)):
-                stack.append((where, value))
+                stack.append(((way, name), value))
             elif isinstance(value, str) and name in names and ":" in value and changes(str(name), value):
                 prefix = value.partition(":")[0]
+                where = written_out((way, name))
                 yield ID_TAKEN_FOR_PREFIX.found(where, member=name, prefix=prefix, iri=terms()[prefix].iri)
 
 

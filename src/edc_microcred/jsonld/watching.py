@@ -12,6 +12,9 @@ from edc_microcred.json_text import pointer
 from edc_microcred.jsonld.loading import expand_by_pyld
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 
+Way = tuple[Any, str | int] | tuple[()]
+"""The way to a value, last step outermost: written out for few, because a pointer can be a thousand times as long."""
+
 
 class Dropped(NamedTuple):
     """A member that a document's contexts drop. `types` are those of its object, as they are written."""
@@ -57,7 +60,7 @@ def expand_watching(value: Any, *, limits: Limits = DEFAULT_LIMITS) -> tuple[lis
     limits.check_findings(len(dropped))
     ways = _ways(watcher[0].root) if dropped else {}
     found = [
-        Dropped(_written_out((ways[id(element)], name)), name, element[name], types_of(element))
+        Dropped(written_out((ways[id(element)], name)), name, element[name], types_of(element))
         for element, name in dropped
         if id(element) in ways
     ]
@@ -74,14 +77,10 @@ def types_of(element: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str))
 
 
-_Way = tuple[Any, str | int] | tuple[()]
-"""The way to an object, last step outermost: written out for few, because a pointer can be a thousand times as long."""
-
-
-def _ways(root: Any) -> dict[int, _Way]:
+def _ways(root: Any) -> dict[int, Way]:
     """The way to every object below `root`, by identity."""
-    ways: dict[int, _Way] = {}
-    stack: list[tuple[_Way, Any]] = [((), root)]
+    ways: dict[int, Way] = {}
+    stack: list[tuple[Way, Any]] = [((), root)]
     while stack:
         way, item = stack.pop()
         if isinstance(item, dict):
@@ -92,7 +91,8 @@ def _ways(root: Any) -> dict[int, _Way]:
     return ways
 
 
-def _written_out(way: _Way) -> str:
+def written_out(way: Way) -> str:
+    """The JSON Pointer that a way stands for."""
     tokens: list[str | int] = []
     while way:
         way, token = way

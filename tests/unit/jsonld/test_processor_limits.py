@@ -5,6 +5,7 @@ Work is counted, not timed: how often pyld defines a term, and how long the text
 
 import json
 import tracemalloc
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from pyld.jsonld import JsonLdProcessor
 from edc_microcred.elm import NAMESPACES
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.errors import LimitError
+from edc_microcred.json_text import escape_pointer
 from edc_microcred.jsonld import expand, to_compact
-from edc_microcred.jsonld.dropped import dropped_terms
+from edc_microcred.jsonld.dropped import dropped_terms, relative_iris
 from edc_microcred.jsonld.watching import expand_watching
 from edc_microcred.limits import Limits
 from edc_microcred.verification import validate
@@ -125,21 +127,38 @@ def test_as_many_members_as_allowed_are_read() -> None:
         expand(document, limits=Limits(processed=15))
 
 
-def test_the_places_of_what_is_not_dropped_are_not_written_out() -> None:
-    deep = nested(90, {ELM + "hasPart": None})
-    innermost: Any = deep
-    while ELM + "hasPart" in innermost:
-        innermost = innermost[ELM + "hasPart"]
-    innermost["hasPart"] = [{} for _ in range(5_000)]
-    innermost["titl"] = "x"
-    expand_watching(credential({}))
-    tracemalloc.start()
-    _, dropped = expand_watching(credential(deep))
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert [one.name for one in dropped] == ["titl"]
-    assert dropped[0].pointer.endswith("/titl")
-    assert most < 5_000 * len(dropped[0].pointer) // 2
+def wide_below_deep(link: str, number: int) -> dict[str, Any]:
+    """A chain of 90 objects whose last one holds `number` empty objects, and a name that the contexts drop."""
+    inner: dict[str, Any] = {"hasPart": [{} for _ in range(number)], "titl": "x"}
+    for _ in range(90):
+        inner = {link: inner}
+    return inner
+
+
+@pytest.mark.parametrize(
+    ("look", "link", "contexts"),
+    [
+        (lambda value: expand_watching(value)[1], ELM + "hasPart", OTHER_ORDER),
+        (lambda value: to_compact(value)[1], ELM + "hasPart", list(CONTEXTS)),
+        (dropped_terms, "hasPart", list(CONTEXTS)),
+        (relative_iris, "hasPart", list(CONTEXTS)),
+    ],
+    ids=["expand_watching", "to_compact", "dropped_terms", "relative_iris"],
+)
+def test_places_are_written_out_only_for_what_is_found(
+    look: Callable[[Any], list[Any]], link: str, contexts: list[str]
+) -> None:
+    look({**credential(wide_below_deep(link, 1)), "@context": contexts})
+    most: list[int] = []
+    for number in (10, 5_010):
+        document = {**credential(wide_below_deep(link, number)), "@context": contexts}
+        tracemalloc.start()
+        found = look(document)
+        most.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    pointer = "/credentialSubject/hasClaim/0" + "".join("/" + escape_pointer(link) for _ in range(90))
+    assert [one.pointer for one in found] == ([] if look is relative_iris else [f"{pointer}/titl"])
+    assert (most[1] - most[0]) / 5_000 < 500  # bytes for each of the objects; its place alone has 749 or 4,529
 
 
 def test_more_dropped_members_than_findings_allowed_are_refused_before_places_are_made() -> None:
