@@ -97,6 +97,17 @@ OTHER_VERSIONS: Final[Mapping[str, tuple[str, str]]] = {
     NAMESPACES["clv"][:-1] + "longitude": ("clv:longitude", "3.2 by JSON-LD 1.0"),
 }
 """Property IRIs of other versions -> (what the 3.2 context makes of the same term, the version)."""
+_MODEL: Final = NAMESPACES["elm"].removesuffix("elm/")
+_NAMESPACES_OF_3_3: Final = {_MODEL + "ontology/": NAMESPACES["elm"], _MODEL + "application-profile/": _MODEL + "ap/"}
+
+
+def from_3_3(iri: str) -> str | None:
+    """The IRI that ELM 3.2 has for what has this one in 3.3; `None` for an IRI that is not of 3.3's namespaces."""
+    if iri.startswith(_MODEL):
+        for newer, usual in _NAMESPACES_OF_3_3.items():
+            if iri.startswith(newer):
+                return usual + iri.removeprefix(newer)
+    return None
 
 
 @cache

@@ -17,16 +17,19 @@ from edc_microcred.elm.terms import expand as full_iri
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.errors import LimitError
 from edc_microcred.findings import Finding, Rule, Severity
-from edc_microcred.jsonld.definitions import OTHER_VERSIONS, Definition, class_terms, property_terms, type_scoped
+from edc_microcred.jsonld.definitions import (
+    OTHER_VERSIONS,
+    Definition,
+    class_terms,
+    from_3_3,
+    property_terms,
+    type_scoped,
+)
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 
 _CREDENTIAL: Final = full_iri("elm:EuropeanDigitalCredential")
 _STRING: Final = NAMESPACES["xsd"] + "string"
 _MODEL: Final = NAMESPACES["elm"].removesuffix("elm/")
-_NAMESPACES_OF_3_3: Final = {
-    _MODEL + "ontology/": _MODEL + "elm/",
-    _MODEL + "application-profile/": _MODEL + "ap/",
-}
 _OF_A_VALUE: Final = ("@value", "@type", "@language", "@direction")
 _EXAMPLE: Final = {
     "@id": "urn:credential:1",
@@ -128,16 +131,10 @@ class _Versions:
     def iri(self, iri: str) -> str:
         known = OTHER_VERSIONS.get(iri)
         if known is None:
-            known = next(
-                (
-                    (new + iri.removeprefix(old), "3.3")
-                    for old, new in _NAMESPACES_OF_3_3.items()
-                    if iri.startswith(old)
-                ),
-                None,
-            )
-        if known is None:
-            return iri
+            newer = from_3_3(iri)
+            if newer is None:
+                return iri
+            known = (newer, "3.3")
         self.counts[known[1]] = self.counts.get(known[1], 0) + 1
         return known[0]
 

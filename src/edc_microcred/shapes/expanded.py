@@ -5,7 +5,8 @@
     ('x', 'http://www.w3.org/2001/XMLSchema#string', None)
 
 Only the default graph is read: what stands in a graph of its own (a proof, a credential in a presentation) is not
-validated. Classes that the document itself makes subclasses of others count as these too (SHACL, 1.5).
+validated. Classes that the document itself makes subclasses of others count as these too (SHACL, 1.5). Classes and
+properties under the names of ELM 3.3 count as those of 3.2, as they do for the reader.
 
 Clauses: JSON-LD 1.1 API, 7.1.2 and 7.2.2 (to RDF); SHACL, 2.1.3.2 and 4.1.1 (SHACL instances).
 """
@@ -16,6 +17,7 @@ from typing import Any, Final
 from edc_microcred.elm import CLASSES, NAMESPACES
 from edc_microcred.elm.model import object_iri
 from edc_microcred.elm.writing import CONTEXTS
+from edc_microcred.jsonld.definitions import from_3_3
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.shapes.graph import (
     LANG_STRING,
@@ -97,24 +99,25 @@ class _Reader:
             node.described.append(item)
         for name, values in item.items():
             if name == "@type":
-                self.types.setdefault(node, {}).update((iri, None) for kind in values if (iri := _iri(kind)))
+                self.types.setdefault(node, {}).update((_of_3_2(iri), None) for kind in values if (iri := _iri(kind)))
             elif name == "@included":
                 for below in values:
                     self.node(below)
             elif name == "@reverse":
                 for path, sources in values.items():
                     for one in sources:
-                        self.add(self.node(one), path, node)
+                        self.add(self.node(one), _of_3_2(path), node)
             elif not name.startswith("@"):
+                path = _of_3_2(name)
                 for value in values:
-                    self.add(node, name, self.value(value, node, name))
+                    self.add(node, path, self.value(value, node, path))
         return node
 
     def add(self, node: Node, path: str, value: Node | Literal | None) -> None:
         if value is None or path.startswith("_:") or (isinstance(value, Node) and not value.iri):
             return
         if path == RDF_TYPE and isinstance(value, Node):
-            self.types.setdefault(node, {})[value.iri] = None
+            self.types.setdefault(node, {})[_of_3_2(value.iri)] = None
         elif _iri(path) is not None:
             node.values.setdefault(path, []).append(value)
 
@@ -166,6 +169,10 @@ def _iri(name: Any) -> str | None:
         return complete(name, {}) if isinstance(name, str) else None
     except KeywordError:
         return None
+
+
+def _of_3_2(iri: str) -> str:
+    return from_3_3(iri) or iri
 
 
 def _superclasses(graph: Graph) -> Mapping[str, tuple[str, ...]]:

@@ -21,6 +21,7 @@ from typing import Any, Final
 from edc_microcred.elm import NAMESPACES
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.errors import LimitError
+from edc_microcred.jsonld.definitions import from_3_3
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.shapes.iris import KeywordError, complete
 from edc_microcred.shapes.scopes import (
@@ -276,7 +277,7 @@ class _Reader:
                 raise NotCanonicalError("type")
             iri = here.types[name][0] if name in here.types else complete(name, here.prefixes)
             if iri is not None:
-                found[iri] = None
+                found[from_3_3(iri) or iri] = None
         return tuple(found), here.credential if CREDENTIAL in names else here
 
     def add_types(self, node: Node, types: tuple[str, ...]) -> None:
@@ -297,7 +298,7 @@ class _Reader:
             return None
         if iri in (RDF_TYPE, SUBCLASS):
             raise NotCanonicalError(term)
-        return (iri, PLAIN, "", None)
+        return (from_3_3(iri) or iri, PLAIN, "", None)
 
     def values(self, raw: Any, meaning: Meaning, own: Scope, here: Scope, around: Mapping[str, Any]) -> list[Any]:
         """What a member's value stands for that is no object; nodes that RDF has no name for are left out."""

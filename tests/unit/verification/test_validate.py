@@ -11,6 +11,7 @@ import pytest
 
 from edc_microcred import Finding, Limits, Rule, Severity, Validator, load, validate
 from edc_microcred.errors import VocabularyError
+from edc_microcred.jsonld import expand
 from edc_microcred.reports import FORMATS, Settings, validate_file, validate_files
 from edc_microcred.shapes import Graph, Places
 from edc_microcred.verification.content import conforms
@@ -159,3 +160,24 @@ def test_a_finding_of_a_rule_that_nobody_defined_can_be_reported() -> None:
     for form in FORMATS.values():
         assert "Ana is astray" in form(results)
         assert "Ana is astray" not in form(results, redact=True)
+
+
+def test_names_of_elm_3_3_are_held_to_the_profile_as_those_of_3_2(sealed: bytes) -> None:
+    usual = json.dumps(expand(load(sealed).members))
+    newer = usual.replace("/snb/model/elm/", "/snb/model/ontology/").replace(
+        "/model/ap/", "/model/application-profile/"
+    )
+    assert newer.count("/ontology/") > 50
+    findings = validate(newer.encode())
+    assert [f.rule for f in findings if f.severity is Severity.ERROR] == []
+    assert {f.rule for f in findings} - {f.rule for f in validate(usual.encode())} == {"ld/other-version"}
+    lacking = validate(newer.replace("ontology/displayParameter", "ontology/displayParametre").encode())
+    assert [f.path for f in lacking if f.rule == "elm/missing"] == [PERSON.replace("Person", "displayParameter")]
+
+
+def test_a_member_that_is_spelt_as_an_iri_of_3_3_is_the_property_of_3_2() -> None:
+    note = {"id": "urn:epass:note:1", "type": PERSON.replace("elm/Person", "ontology/Note")}
+    note[PERSON.replace("elm/Person", "ontology/noteLiteral")] = "Held online."
+    members = {**EXAMPLE, "additionalNote": note}
+    found = [(f.rule, f.constraint) for f in validate(members) if f.path and f.path.endswith("/noteLiteral")]
+    assert found == [("elm/datatype", "DatatypeConstraintComponent")]  # it is there, and has no language
