@@ -9,7 +9,7 @@ The steps, numbered again where they are made:
 
 1. *format*: the file can be read and holds a credential.
 2. *seal*: it carries a seal that fits its content and keeps the rules of its format.
-3. *signer*: the sealer's certificate is one for seals, its key strong enough.
+3. *signer*: the sealer's certificate is for nothing else than seals, its key strong enough.
 4. *path*: it leads to an anchor of the policy and was in force.
 5. *revocation*: it was not revoked.
 6. *dates*: the credential is in force.
