@@ -171,7 +171,8 @@ def test_checking_takes_for_base64_what_reading_takes(content: str) -> None:
                "displayDetail": {"type": "DisplayDetail", "image": media}}}}  # fmt: skip
     findings = read_credential(members)[1]
     assert check_credential(members) == findings
-    assert {finding.rule for finding in findings} & {"elm/not-base64", "elm/media-type-wrong"}
+    if not content.startswith("iVBORw0KGgo"):  # that is how a PNG begins
+        assert {finding.rule for finding in findings} & {"elm/not-base64", "elm/media-type-wrong"}
 
 
 def _plain(value: Any) -> Any:
