@@ -105,6 +105,7 @@ class ElmObject(BaseModel):
         defer_build=True,
         arbitrary_types_allowed=False,
         protected_namespaces=(),
+        hide_input_in_errors=True,  # it may be the learner's name, and the error may reach a log
     )
 
     TYPE: ClassVar[str] = ""

@@ -46,7 +46,8 @@ class LanguageMap(Mapping[str, str]):
         for tag, value in texts.items():
             values = (value,) if isinstance(value, str) else tuple(value)
             if not isinstance(tag, str) or not LANGUAGE_TAG.fullmatch(tag):
-                raise ValueError(f"{tag!r} is no language tag (BCP 47): write en, sr, sr-Latn")
+                # It is not quoted: where tag and text were exchanged it is the text.
+                raise ValueError("A key is no language tag (BCP 47): write en, sr, sr-Latn")
             if not all(isinstance(text, str) for text in values):
                 raise TypeError(f"The {tag} text must be text")
             if values:
@@ -159,7 +160,7 @@ class Duration:
         """The duration that an `xsd:duration` writes. Raises `ValueError` for anything else, weeks (P1W) included."""
         match = _DURATION.fullmatch(text)
         if match is None:
-            raise ValueError(f"{text[:40]!r} is no duration (write PT75H, P21D or P2M)")
+            raise ValueError("The text is no duration (write PT75H, P21D or P2M)")
         years, months, days, hours, minutes = (int(part or 0) for part in match.groups()[1:6])
         return cls(
             years=years, months=months, days=days, hours=hours, minutes=minutes,

@@ -27,7 +27,9 @@ Item = TypeVar("Item")
 class Part(BaseModel):
     """A part of a course: frozen, no unknown keys. `SHORT` is the key that a single value stands for."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, validate_default=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, validate_default=False, hide_input_in_errors=True
+    )
 
     SHORT: ClassVar[str | None] = None
     CALLED: ClassVar[str] = "the course"
