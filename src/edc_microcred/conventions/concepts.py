@@ -98,10 +98,8 @@ def check_concept(node: Node, survey: Survey) -> None:
         _check_unknown(node, survey)
         return
     for scheme in schemes:
-        if scheme.__class__ is Node and scheme.iri != value.listed.scheme and value.listed.complete:
-            survey.report(
-                SCHEME_MEMBERS, node, IN_SCHEME, scheme, value=node.iri, scheme=value.listed.scheme, seen=scheme.iri
-            )
+        if scheme.__class__ is Node and scheme.iri != value.listed.scheme:
+            _check_other_scheme(node, scheme, value.listed, survey)
     for label in node.values.get(PREF_LABEL, ()):
         if label.__class__ is not tuple:
             continue
@@ -112,6 +110,16 @@ def check_concept(node: Node, survey: Survey) -> None:
                 LABEL_WRONG, node, PREF_LABEL, label,
                 value=node.iri, label=right, language=tag, seen=text, list=value.listed.name,
             )  # fmt: skip
+
+
+def _check_other_scheme(node: Node, scheme: Node, own: Vocabulary, survey: Survey) -> None:
+    """A value of the list `own` that names another one: an error where that is complete and has no such value."""
+    claimed = list_of(scheme.iri)
+    if claimed is not None and claimed.complete:
+        if claimed.by_uri(node.iri) is None:
+            survey.report(NOT_IN_LIST, node, ID, value=node.iri, list=claimed.name, date=claimed.date)
+    elif own.complete:
+        survey.report(SCHEME_MEMBERS, node, IN_SCHEME, scheme, value=node.iri, scheme=own.scheme, seen=scheme.iri)
 
 
 def _check_unknown(node: Node, survey: Survey) -> None:

@@ -55,6 +55,20 @@ def test_a_value_is_of_the_list_that_it_names_even_if_its_id_looks_like_nothing(
     assert (finding.rule, finding.pointer, finding.values["list"]) == ("cv/not-in-list", "/id", "isced-f")
 
 
+def test_a_value_that_exists_is_wrong_in_a_complete_list_that_lacks_it() -> None:
+    eqf = {"id": "http://data.europa.eu/snb/eqf/25831c2", "type": "ConceptScheme"}
+    [finding] = found(concept(id=f"{ISCED}/0613", inScheme=eqf))
+    assert (finding.rule, finding.severity.value, finding.pointer) == ("cv/not-in-list", "error", "/id")
+    assert finding.values["list"] == "eqf"
+    assert rules(concept(id="http://data.europa.eu/snb/eqf/6", inScheme=eqf)) == []
+
+
+def test_a_value_that_exists_gets_a_warning_in_a_list_that_nobody_can_ask() -> None:
+    for scheme in ("https://example.org/levels", "http://data.europa.eu/snb/claim-type/25831c2"):
+        [finding] = found(concept(id="http://data.europa.eu/snb/eqf/6", inScheme={"id": scheme}))
+        assert (finding.rule, finding.severity.value) == ("cv/scheme-members", "warning")
+
+
 def test_a_value_of_an_institutions_own_list_is_not_asked_for_in_another() -> None:
     assert rules(concept(id="https://example.org/s/7", inScheme={"id": "https://example.org/s"})) == []
 
