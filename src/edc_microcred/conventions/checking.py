@@ -51,6 +51,9 @@ def check_conventions(graph: Graph, *, limits: Limits = DEFAULT_LIMITS) -> list[
                 _OF_PROPERTY[path](node, path, values[path], survey)
         if len(survey.findings) > limits.findings:
             raise _too_many(limits)
+    for node in graph.nameless:  # in no graph, and for an address the id is all there is
+        if contacts.MAILBOX in node.types:
+            contacts.check_mailbox(node, survey)
     personal.check_ids(survey)
     if len(survey.findings) > limits.findings:
         raise _too_many(limits)

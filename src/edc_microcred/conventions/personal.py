@@ -29,6 +29,7 @@ _HOST: Final = re.compile(r"https?://[^/?#]*|urn:epass:[A-Za-z]+:")
 """Beginnings of ids that say nothing of a person, whatever word is in them."""
 _FEW: Final = 64
 """Texts that are looked for one by one; beyond, an index of all ids is made at once."""
+_EMAIL: Final = re.compile(r"[^\s/:@]@[^\s/:@.]+\.[^\s/:@]")
 _NUMBER: Final = re.compile(r"[0-9]+")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9])[-._/](?=[0-9])")
 _LEFT_OUT: Final = str.maketrans("", "", "-._/ ")
@@ -54,6 +55,9 @@ def check_ids(survey: Survey) -> None:
     """Looks for the data of all persons in all ids at once, and further only where something may be there."""
     if not survey.persons:
         return
+    for person in survey.persons:
+        if _EMAIL.search(unquote(person.iri)) is not None:
+            survey.report(PERSONAL_DATA_IN_ID, person, ID, kind="e-mail address")
     every = [node for node in survey.graph.nodes if MAILBOX not in node.types and not node.iri.startswith("_:")]
     sought = dict.fromkeys(pair for person in survey.persons for pair in _data(person))
     if len(sought) <= _FEW:

@@ -14,9 +14,12 @@ MAXIMUM_DURATION: Final = iri("elm:maximumDuration")
 
 _PERSON: Final = {"id": "urn:epass:person:1", "type": "Person"}
 _ACTIVITY: Final = {"id": "urn:epass:activity:1", "type": "LearningActivity"}
+_SPECIFICATION: Final = {"id": "urn:epass:qualification:1", "type": "Qualification"}
 _TIME: Final = re.compile(r"-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T([0-9]{2}:[0-9]{2})(:[0-9.]+)(.*)", re.DOTALL)
 _MONTHS: Final = re.compile(r"P([0-9]{1,9})M(?:[0-9]+D)?(?:T.*)?", re.DOTALL)
 _MOST_MONTHS: Final = 24
+_MINUTES: Final = re.compile(r"PT([0-9]{1,2})M")
+_MOST_MINUTES: Final = 24
 
 DATE_SHIFTED: Final = Rule(
     id="edc/date-shifted", severity=Severity.WARNING, since="0.1", source="XML Schema 1.1 part 2, 3.3.7 dateTime",
@@ -39,7 +42,17 @@ MONTHS_FOR_MINUTES: Final = Rule(
     wrong={**_ACTIVITY, "workload": "P60M"}, right={**_ACTIVITY, "workload": "PT60M"},
 )  # fmt: skip
 
-RULES: Final[tuple[Rule, ...]] = (DATE_SHIFTED, MONTHS_FOR_MINUTES)
+MINUTES_FOR_MONTHS: Final = Rule(
+    id="edc/minutes-for-months", severity=Severity.WARNING, since="0.1",
+    source="XML Schema 1.1 part 2, 3.3.6 duration",
+    title="Minutes where months were probably meant",
+    message="“{value}” is {minutes} minutes. Did you mean P{minutes}M, {minutes} months?",
+    why="No learner has to be done within a few minutes; behind the T an M is minutes, before it months.",
+    fix="Write months without a T (P6M), hours and minutes with one (PT90M).",
+    wrong={**_SPECIFICATION, "maximumDuration": "PT6M"}, right={**_SPECIFICATION, "maximumDuration": "P6M"},
+)  # fmt: skip
+
+RULES: Final[tuple[Rule, ...]] = (DATE_SHIFTED, MONTHS_FOR_MINUTES, MINUTES_FOR_MONTHS)
 
 
 def check_date_of_birth(node: Node, path: str, values: list[Any], survey: Survey) -> None:
@@ -51,8 +64,11 @@ def check_date_of_birth(node: Node, path: str, values: list[Any], survey: Survey
 
 
 def check_duration(node: Node, path: str, values: list[Any], survey: Survey) -> None:
-    """Durations of work of two years and more that are given in months."""
+    """Durations of work of two years and more that are given in months, and longest times of a few minutes."""
     for value in values:
         match = _MONTHS.fullmatch(value[0]) if isinstance(value, tuple) else None
         if match is not None and int(match[1]) >= _MOST_MONTHS:
             survey.report(MONTHS_FOR_MINUTES, node, path, value, value=value[0], months=int(match[1]))
+        short = _MINUTES.fullmatch(value[0]) if path == MAXIMUM_DURATION and isinstance(value, tuple) else None
+        if short is not None and int(short[1]) <= _MOST_MINUTES:
+            survey.report(MINUTES_FOR_MONTHS, node, path, value, value=value[0], minutes=int(short[1]))

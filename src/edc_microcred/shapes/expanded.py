@@ -86,7 +86,8 @@ class _Reader:
     def named(self, name: str | None) -> Node:
         iri = f"_:b{len(self.graph.nodes)}.{len(self.by_id)}" if name is None else _iri(name)
         if iri is None:
-            return Node("")
+            self.graph.nameless.append(Node(""))
+            return self.graph.nameless[-1]
         node = self.by_id.get(iri)
         if node is None:
             node = self.by_id[iri] = Node(iri)

@@ -84,8 +84,8 @@ class Graph:
 
     `source` is the document that it was read from, and `scope` what its terms were read with (`None` where a JSON-LD
     processor read it); `dropped` are the members that no context defines, each with its object, and
-    `bad_language` the language tags that RDF has no form for; their texts are not in the graph. `has_nameless` says
-    that objects are not in it either, because RDF has no name for them. `around` leads from each object that a node
+    `bad_language` the language tags that RDF has no form for; their texts are not in the graph. `nameless` are
+    objects that are not in it either, because RDF has no name for them. `around` leads from each object that a node
     was read from (its `id()`) to the object that it stands in.
     """
 
@@ -95,7 +95,7 @@ class Graph:
         self.nodes: list[Node] = []
         self.dropped: list[tuple[Mapping[str, Any], str]] = []
         self.bad_language: list[tuple[Node, str, str]] = []
-        self.has_nameless = False
+        self.nameless: list[Node] = []
         self.around: dict[int, Mapping[str, Any]] = {}
 
     @classmethod
@@ -265,7 +265,7 @@ class _Reader:
             if iri:
                 self.graph.nodes.append(node)
             else:
-                self.graph.has_nameless = True
+                self.graph.nameless.append(node)
         return node
 
     def typed(self, kind: Any, here: Scope) -> tuple[tuple[str, ...], Scope]:

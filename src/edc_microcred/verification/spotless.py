@@ -32,7 +32,7 @@ Look = Callable[[Any], bool]
 def is_spotless(graph: Graph) -> bool:
     """Whether `check_credential`, `dropped_terms` and `relative_iris` all find nothing in the graph's `source`."""
     root = graph.source
-    if graph.scope is None or graph.dropped or graph.bad_language or graph.has_nameless or root.__class__ is not dict:
+    if graph.scope is None or graph.dropped or graph.bad_language or graph.nameless or root.__class__ is not dict:
         return False
     if root.get("@context") != list(CONTEXTS) or root.get("type") != EuropeanDigitalCredential.type_members():
         return False

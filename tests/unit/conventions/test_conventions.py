@@ -251,3 +251,33 @@ def test_a_document_that_a_json_ld_processor_has_to_read_is_looked_through_too()
     members = {"@context": [*CONTEXTS, {"x": "https://example.org/"}], **person(dateOfBirth="1999-09-30T22:00:00Z")}
     [finding] = check_conventions(Graph.of(members))
     assert finding.rule == "edc/date-shifted"
+
+
+@pytest.mark.parametrize("iri", [
+    "urn:epass:person:zz@example.org", "https://example.org/l/zz%40example.org", "mailto:zz@example.org",
+])  # fmt: skip
+def test_an_address_inside_a_persons_id_is_personal_whoever_it_belongs_to(iri: str) -> None:
+    [finding] = found(person(id=iri, givenName={"en": "Ana"}))
+    assert (finding.rule, finding.pointer) == ("edc/personal-data-in-id", "/id")
+    assert "zz" not in finding.message
+
+
+@pytest.mark.parametrize("iri", ["urn:epass:person:1", "https://user@host/1", "urn:x:a@b", "did:web:example.org:1"])
+def test_an_id_without_an_address_is_no_personal_data(iri: str) -> None:
+    assert rules(person(id=iri)) == []
+
+
+@pytest.mark.parametrize("iri", ["mailto:foo at bar", "foo at bar", "mailto:foo", "mailto:a@b"])
+def test_a_mailbox_whose_id_is_no_address_is_found_even_where_it_is_no_iri(iri: str) -> None:
+    mailbox = {"id": iri, "type": "Mailbox"}
+    [finding] = found({"id": "urn:epass:contactPoint:1", "type": "ContactPoint", "emailAddress": mailbox})
+    assert (finding.rule, finding.pointer) == ("edc/email-form", "/emailAddress/id")
+
+
+@pytest.mark.parametrize("longest", ["PT90M", "PT45H", "P6M", "PT25M", "PT6M30S", "P21D"])
+def test_a_longest_time_that_can_be_meant_is_let_pass(longest: str) -> None:
+    assert rules({"id": "urn:epass:qualification:1", "type": "Qualification", "maximumDuration": longest}) == []
+
+
+def test_a_short_piece_of_work_may_take_minutes() -> None:
+    assert rules({"id": "urn:epass:activity:1", "type": "LearningActivity", "workload": "PT10M"}) == []
