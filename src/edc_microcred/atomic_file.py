@@ -2,7 +2,8 @@
 
 A file is written beside its place under another name and moved there when every byte is on the disk's side of the
 operating system. Whoever is killed, or runs out of disk, leaves no half-written credential behind; and a file that
-somebody else puts there in the meantime is not lost.
+somebody else puts there in the meantime is not lost. A power cut is another matter: nothing here waits for the disk.
+Issuing does, once for many files, and its journal tells by their digests what was lost (docs/adr/0006).
 """
 
 import os

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from edc_microcred.document import load
+from edc_microcred.document import Document, load
 from edc_microcred.errors import IssuingError, JournalError, OutputError, SealError
 from edc_microcred.issuing import IssueResult, Mandate, issue
 from edc_microcred.issuing.journal import Entry, Journal, State, read_journal
@@ -153,6 +153,34 @@ def test_a_lost_file_is_made_again_under_its_id(issued: Issue) -> None:
     again = issued()[0]
     assert (again.state, again.path, again.credential_id) == ("issued", first.path, first.credential_id)
     assert [finding.rule for finding in again.findings] == ["issue/file-missing"]
+    assert states(issued()) == {"kept": 5}
+
+
+def who(document: Document) -> tuple[Any, ...]:
+    credential = document.credential
+    return credential.id, getattr(credential.credential_subject, "given_name", None)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [lambda data: data[:0], lambda data: data[: len(data) // 2], lambda data: bytes(len(data)),
+     lambda data: data[:4096] + bytes(len(data) - 4096)],
+    ids=["empty", "cut off", "zeros", "zeros from the second block on"],
+)  # fmt: skip
+def test_what_a_power_cut_left_of_files_is_made_again_under_their_ids(
+    left: Callable[[bytes], bytes], issued: Issue, tmp_path: Path
+) -> None:
+    """The journal reached the disk and says issued; the files did not, which no journal line tells."""
+    first = issued()
+    paths = [result.path for result in first if result.path is not None]
+    whole = {path: path.read_bytes() for path in paths}
+    for path in paths[1:4]:
+        path.write_bytes(left(whole[path]))
+    again = issued()
+    assert states(again) == {"kept": 2, "issued": 3}
+    assert [result.credential_id for result in again] == [result.credential_id for result in first]
+    assert {path.name for path in paths} == set(files(tmp_path))
+    assert [who(load(path)) for path in paths] == [who(load(whole[path])) for path in paths]
     assert states(issued()) == {"kept": 5}
 
 
