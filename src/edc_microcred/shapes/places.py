@@ -50,6 +50,14 @@ class Places:
                 return pointer(*places[value])
         return pointer(*self._of_node(node))
 
+    def of_language(self, node: Node, path: str, spelt: str) -> str:
+        """The pointer to the texts that a property has under a language tag as it is spelt, or as `of` gives it."""
+        if self._graph.scope is not None:
+            place = self._places(node, path, self._graph.scope).get((spelt,))
+            if place is not None:
+                return pointer(*place)
+        return self.of(node, path)
+
     def _of_node(self, node: Node) -> Tokens:
         if self._graph.scope is None:
             return self._by_id.get(node.iri, ())
@@ -69,7 +77,7 @@ class Places:
         return _written_out(ways[id(wanted)])
 
     def _places(self, node: Node, path: str, scope: Scope) -> Mapping[Any, Tokens]:
-        """Value -> its place, and `None` -> the place of the property."""
+        """Value -> its place, a tuple of a language tag -> that of its texts, and `None` -> that of the property."""
         found = self._values.get((node, path))
         if found is None:
             found = self._values[node, path] = {}
@@ -110,6 +118,7 @@ def _values(raw: Any, meaning: Meaning, own: Scope, tokens: Tokens) -> Iterator[
             yield from _values(item, inner, own, (*tokens, index))
     elif isinstance(raw, dict) and coercion == LANGUAGE:
         for tag, given in raw.items():
+            yield (tag,), (*tokens, tag)
             known = (STRING, None) if tag == "@none" else (LANG_STRING, tag.rstrip(" \t").lower())
             if isinstance(given, list):
                 yield from (((text, *known), (*tokens, tag, index)) for index, text in enumerate(given))

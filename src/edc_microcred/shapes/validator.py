@@ -89,7 +89,7 @@ class ProfileValidator:
             yield rules.SEVERAL_CREDENTIALS.found(count=credentials)
         places = Places(graph)
         for node, path, tag in graph.bad_language:
-            yield rules.LANGUAGE_TAG.found(places.of(node, path), focus=node.iri, path=path, tag=tag)
+            yield rules.LANGUAGE_TAG.found(places.of_language(node, path, tag), focus=node.iri, path=path, tag=tag)
         wording = Wording(places, self.profile)
         known: dict[tuple[str, Node], bool] = {}
         said: set[Any] = set()

@@ -123,6 +123,12 @@ _SAID_BETTER: Final[Mapping[str, frozenset[str]]] = {
     "elm/newer-term": frozenset({"ld/dropped-term"}),
     "elm/id-not-absolute": frozenset({"ld/relative-iri"}),
     "elm/lexical-form": frozenset({"elm/not-a-date", "elm/date-without-zone", "elm/not-a-duration", "elm/not-base64"}),
+    # What the shapes find stays, because the verdict of the profile is made of it.
+    "elm/not-a-date": frozenset({"elm/datatype"}),
+    "elm/not-a-duration": frozenset({"elm/datatype"}),
+    "elm/wrong-class": frozenset({"elm/class", "elm/claim", "edc/profile-class"}),
+    "elm/wrong-kind": frozenset({"elm/datatype", "elm/class", "elm/claim", "elm/node-kind", "elm/too-many"}),
+    "elm/language-tag-wrong": frozenset({"ld/language-tag"}),
 }
 """A rule -> those that say the same of the same place in better words."""
 

@@ -44,7 +44,7 @@ def _finding(pointer: str) -> Finding:
 
 def test_a_finding_knows_its_line(bad: Path, result: FileResult) -> None:
     lines = bad.read_text().splitlines()
-    [date] = [f for f in result.findings if f.rule == "elm/not-a-date"]
+    [date] = [f for f in result.findings if f.rule == "elm/datatype"]
     assert date.line is not None
     assert date.column is not None
     assert lines[date.line - 1][date.column - 1 :].startswith('"soon"')
@@ -95,7 +95,7 @@ def test_the_json_report_keeps_its_schema_and_says_what_the_shapes_say(result: F
     jsonschema.validate(report, VALIDATION_REPORT)
     [file] = report["files"]
     assert (file["conforms"], file["profile"]) == (False, "generic-full")
-    assert {"elm/not-a-date", "ld/dropped-term"} <= {f["rule"] for f in file["findings"]}
+    assert {"elm/datatype", "ld/dropped-term"} <= {f["rule"] for f in file["findings"]}
     assert any("constraint" in f for f in file["findings"])
 
 
@@ -130,13 +130,13 @@ def test_a_redacted_report_holds_nothing_of_the_learner(form: str, result: FileR
 def test_settings_weigh_rules_for_all_files_and_for_some(bad: Path) -> None:
     weighed = Settings.of(
         {
-            "rules": {"elm/not-a-date": "warning", "ld/dropped-term": "off"},
+            "rules": {"elm/datatype": "warning", "ld/dropped-term": "off"},
             "paths": [{"match": "*.jsonld", "rules": {"elm/missing": "info"}}],
         },
         Path("edc-microcred.toml"),
     )
     found = {f.rule: f.severity for f in validate_file(str(bad), weighed).findings}
-    assert found["elm/not-a-date"] is Severity.WARNING
+    assert found["elm/datatype"] is Severity.WARNING
     assert found["elm/missing"] is Severity.INFO
     assert "ld/dropped-term" not in found
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from edc_microcred import Finding, Limits, Rule, Severity, Validator, load, validate
+from edc_microcred import Finding, Limits, Rule, Severity, Validator, explain, load, validate
 from edc_microcred.errors import VocabularyError
 from edc_microcred.jsonld import expand
 from edc_microcred.reports import FORMATS, Settings, validate_file, validate_files
 from edc_microcred.shapes import Graph, Places
-from edc_microcred.verification.content import conforms
+from edc_microcred.verification.content import _SAID_BETTER, conforms
 from tests.conftest import ROOT
 
 PATH = ROOT / "examples" / "credential.jsonld"
@@ -73,12 +73,13 @@ def test_a_validator_takes_whatever_holds_a_credential_and_runs_every_check(of: 
 
 def test_a_validator_looks_at_reading_terms_shapes_and_conventions() -> None:
     members = json.loads(json.dumps(EXAMPLE))
-    members["validFrom"] = "soon"
+    members["credentialSubject"]["hasClaim"]["specifiedBy"]["volumeOfLearning"] = "P1W"
     members["shoeSize"] = 40
     members["credentialSubject"]["id"] = "https://example.org/ana-primer"
     del members["displayParameter"]
     found = {f.rule for f in Validator("generic-full", checks=[nickname]).validate(members)}
-    assert {"elm/not-a-date", "ld/dropped-term", "elm/missing", "edc/personal-data-in-id", "ours/no-nickname"} <= found
+    assert {"elm/not-a-duration", "ld/dropped-term", "elm/missing"} <= found
+    assert {"edc/personal-data-in-id", "ours/no-nickname"} <= found
 
 
 def test_a_validator_is_shared_between_threads() -> None:
@@ -181,3 +182,48 @@ def test_a_member_that_is_spelt_as_an_iri_of_3_3_is_the_property_of_3_2() -> Non
     members = {**EXAMPLE, "additionalNote": note}
     found = [(f.rule, f.constraint) for f in validate(members) if f.path and f.path.endswith("/noteLiteral")]
     assert found == [("elm/datatype", "DatatypeConstraintComponent")]  # it is there, and has no language
+
+
+def _broken(place: str, value: Any) -> list[tuple[str, str, str]]:
+    """The errors that one changed member brings, and what is said of them."""
+    members = json.loads(json.dumps(EXAMPLE))
+    *way, last = place.split("/")[1:]
+    at = members
+    for step in way:
+        at = at[step]
+    at[last] = value
+    before = {(f.rule, f.pointer) for f in validate(EXAMPLE)}
+    found = [f for f in validate(members) if (f.rule, f.pointer) not in before and f.severity is Severity.ERROR]
+    return [(f.rule, f.pointer, f.message) for f in found]
+
+
+SAID_ONCE: dict[str, tuple[str, Any, str, str]] = {
+    "a date that is none": ("/expirationDate", "soon", "elm/datatype", "takes a date with time and zone, such as"),
+    "a number for a date": ("/expirationDate", 7, "elm/datatype", "takes a date with time and zone, such as"),
+    "a duration that is none": (
+        "/credentialSubject/hasClaim/specifiedBy/volumeOfLearning", "long", "elm/datatype", "such as PT75H; here is",
+    ),
+    "two dates for one": (
+        "/expirationDate", ["2031-01-01T00:00:00Z", "2032-01-01T00:00:00Z"], "elm/too-many", "2 different values",
+    ),
+    "a wrong class": (
+        "/displayParameter/type", "Note", "elm/class", "takes DisplayParameter; here is an object of the type Note",
+    ),
+    "a text without a language": ("/displayParameter/title", "x", "elm/datatype", "takes a text with its language"),
+    "a bad tag": ("/displayParameter/title/sr_Latn", "Podaci", "ld/language-tag", "“sr_Latn” is no language tag"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAID_ONCE)
+def test_one_fault_is_said_once_in_plain_words_and_where_it_stands(name: str) -> None:
+    place, value, rule, said = SAID_ONCE[name]
+    found = [each for each in _broken(place, value) if each[0] != "elm/missing"]
+    assert [each[:2] for each in found] == [(rule, place.removesuffix("/type"))]
+    assert said in found[0][2]
+
+
+def test_what_is_said_better_is_never_said_with_less_weight() -> None:
+    for rule, better in _SAID_BETTER.items():
+        for other in better:
+            weights = [list(Severity).index(explain(one).severity) for one in (other, rule)]
+            assert weights[0] <= weights[1] or other == "ld/relative-iri", (rule, other)
