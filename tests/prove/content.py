@@ -10,8 +10,9 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.prove import Measured, shows
-from tests.prove.foundations import published, pytest_line
+from tests.prove.foundations import published
 from tests.prove.main_job import issued_credentials
+from tests.prove.pytest_runs import pytest_line
 
 GROUP = "Content validation"
 

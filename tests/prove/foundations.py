@@ -1,10 +1,8 @@
 """Foundations: the model, the context, seals, verdicts, speed, and bad input."""
 
 import json
-import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT, reference_folder
 from tests.prove import Measured, shows
+from tests.prove.pytest_runs import ALSO_SAID, pytest_line, what_ran
 from tests.samples import collapsed, credential_texts
 
 GROUP = "Foundations"
@@ -42,8 +41,8 @@ def make(target: str, clone: Path, reference: str) -> subprocess.CompletedProces
     environment = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME": str(clone.parent), "LANG": "C.UTF-8"}
     python = shutil.which("python3.11") or shutil.which("python3") or "python3"
     return subprocess.run(
-        ["make", target, f"PYTHON={python}"], cwd=clone, env={**environment, "EDC_MICROCRED_REFERENCE": reference},
-        capture_output=True, text=True, check=False,
+        ["make", target, f"PYTHON={python}"], cwd=clone, capture_output=True, text=True, check=False,
+        env={**environment, "EDC_MICROCRED_REFERENCE": reference, "PYTEST_ADDOPTS": ALSO_SAID},
     )  # fmt: skip
 
 
@@ -76,12 +75,7 @@ def _demo(done: subprocess.CompletedProcess[str]) -> Measured:
 def tests_pass_in_a_fresh_clone() -> Measured:
     with fresh_clone() as clone:
         done = make("test", clone, str(published() / "reference"))
-    return Measured(_closing_line(done.stdout), met=done.returncode == 0)
-
-
-def _closing_line(output: str) -> str:
-    found = [line.strip("= ") for line in output.splitlines() if " passed" in line or " failed" in line]
-    return found[-1] if found else "no test ran"
+    return Measured(*what_ran(done))
 
 
 @shows(group=GROUP, text="All 13 sealed files are read and their seal verifies as intact")
@@ -244,19 +238,3 @@ def hypothesis_finds_nothing() -> Measured:
         "tests/unit/elm/test_reading.py", "tests/unit/seals/test_seal_hostile.py",
         "tests/unit/verification/test_verify.py", "tests/unit/jsonld", statistics=True,
     )  # fmt: skip
-
-
-def pytest_line(*paths: str, statistics: bool = False, printed: str = "") -> Measured:
-    """The closing line of a pytest run; with `printed` the line that holds it, with `statistics` the inputs tried."""
-    more = ["--hypothesis-show-statistics"] if statistics else ["-s"] if printed else []
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *paths, *more], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    text = _closing_line(done.stdout)
-    if statistics:
-        inputs = sum(map(int, re.findall(r"(\d+) passing, \d+ failing", done.stdout)))
-        text = f"{inputs:,} inputs; {text}"
-    for line in done.stdout.splitlines() if printed else ():
-        if printed in line:
-            text = f"{line.strip().lstrip('.')}; {text}"
-    return Measured(text, met=done.returncode == 0)

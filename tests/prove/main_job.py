@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.prove import Measured, shows
-from tests.prove.foundations import fresh_clone, make, published, pytest_line
+from tests.prove.foundations import fresh_clone, make, published
+from tests.prove.pytest_runs import pytest_line
 
 GROUP = "The main job"
 COURSES = ("data-ml", "edna", "gis")

@@ -1,10 +1,12 @@
 import io
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.prove import Line, Measured
 from tests.prove.__main__ import main
+from tests.prove.pytest_runs import pytest_line
 
 
 def line(text: str, measured: Measured | BaseException, group: str = "Foundations") -> Line:
@@ -119,3 +121,36 @@ def test_every_written_line_says_what_is_to_show_and_says_it_once() -> None:
     assert texts
     assert all(texts)
     assert len(set(texts)) == len(texts)
+
+
+PASSES = "def test_that_passes(): print('3 of 3')\n"
+NEEDS_A_PROGRAM = "from tests.conftest import cannot_run\ndef test_beside_another(): cannot_run('npm is missing')\n"
+NEEDS_A_FILE = "import pytest\ndef test_a_file(): pytest.skip('the published shapes are not at hand')\n"
+FAILS = "def test_that_fails(): assert 1 == 2\n"
+
+
+@pytest.mark.parametrize(
+    ("tests", "more", "said"),
+    [
+        (PASSES, {}, Measured("1 passed", met=True)),
+        (PASSES, {"printed": "of 3"}, Measured("3 of 3; 1 passed", met=True)),
+        (PASSES, {"printed": "of 4"}, Measured("1 passed", met=False)),
+        (PASSES, {"statistics": True}, Measured("0 inputs; 1 passed", met=False)),
+        (NEEDS_A_FILE, {}, Measured("1 skipped: the published shapes are not at hand", met=False)),
+        (PASSES + NEEDS_A_FILE, {}, Measured("1 passed, 1 skipped: the published shapes are not at hand", met=False)),
+        (PASSES + NEEDS_A_PROGRAM, {}, Measured("1 failed, 1 passed: npm is missing", met=False)),
+        (PASSES + FAILS, {}, Measured("1 failed, 1 passed: assert 1 == 2", met=False)),
+        ("", {}, Measured("no test ran", met=False)),
+    ],
+    ids=[
+        "passed", "printed", "not printed", "no inputs", "all skipped", "one skipped", "a program wanting", "failed",
+        "nothing",
+    ],
+)  # fmt: skip
+def test_a_line_of_tests_is_met_only_if_one_passed_none_failed_and_none_was_skipped(
+    tests: str, more: dict, said: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1" if not more.get("statistics") else "")
+    path = tmp_path / "test_sample.py"
+    path.write_text(tests)
+    assert pytest_line(str(path), **more) == said
