@@ -52,23 +52,27 @@ def make(target: str, clone: Path, reference: str) -> subprocess.CompletedProces
 def demo_with_official_samples() -> Measured:
     with fresh_clone() as clone:
         done = make("demo", clone, str(published() / "reference"))
-    return _demo(done)
+    return _demo(done, 5, "official samples of the European Commission")
 
 
 @shows(group=GROUP, text="The same without the published material, on a credential of our own")
 def demo_alone() -> Measured:
     with fresh_clone() as clone:
         done = make("demo", clone, str(clone / "nothing"))
-    return _demo(done)
+    return _demo(done, 1, "credential of our own")
 
 
-def _demo(done: subprocess.CompletedProcess[str]) -> Measured:
+def _demo(done: subprocess.CompletedProcess[str], number: int, whose: str) -> Measured:
+    """What the demonstration printed: met if it took exactly these samples, and every verdict is as it must be."""
     lines = [line.strip() for line in done.stdout.splitlines()]
+    taken = next((line for line in lines if line.startswith("Sealing ")), "nothing sealed").removeprefix("Sealing ")
     sealed = sum(line.endswith("bytes): valid") for line in lines)
     verdicts = [line.partition(":")[0] for line in lines if line.startswith(("VALID:", "INDETERMINATE:", "INVALID:"))]
-    wanted = ["VALID", "INDETERMINATE", "INVALID"]
-    met = done.returncode == 0 and sealed >= 1 and verdicts == wanted
-    return Measured(f"exit code {done.returncode}, {sealed} sealed and valid, verdicts {', '.join(verdicts)}", met=met)
+    as_wanted = taken.startswith(f"{number} {whose} ") and sealed == number
+    return Measured(
+        f"exit code {done.returncode}, {taken.rstrip(':')}: {sealed} valid, verdicts {', '.join(verdicts)}",
+        met=done.returncode == 0 and as_wanted and verdicts == ["VALID", "INDETERMINATE", "INVALID"],
+    )
 
 
 @shows(group=GROUP, text="`make test` passes in the fresh clone")
