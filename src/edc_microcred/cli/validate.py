@@ -53,7 +53,7 @@ def command(
             raise typer.Exit(1 if changed or refused else 0)
     results = _results(names, chosen, workers)
     if write_baseline is not None:
-        Baseline.of((r.path, r.findings) for r in results).save(write_baseline)
+        Baseline.of(((r.path, r.findings) for r in results), redact=chosen.redact).save(write_baseline)
         typer.echo(
             f"{sum(len(r.findings) for r in results)} findings are known from now on: {write_baseline}", err=True
         )
@@ -125,7 +125,7 @@ def _show(results: "list[FileResult]", settings: "Settings") -> None:
 
     from edc_microcred.cli import terminal
     from edc_microcred.findings import Outcome, Severity
-    from edc_microcred.reports.formats import message
+    from edc_microcred.reports.redaction import redacted
 
     for result in results:
         errors = sum(finding.severity is Severity.ERROR for finding in result.findings)
@@ -133,7 +133,7 @@ def _show(results: "list[FileResult]", settings: "Settings") -> None:
         under = f" ({result.profile})" if result.profile is not None else ""
         outcome = Outcome.INVALID if result.fails(settings.fail_on) else Outcome.VALID
         terminal.print_outcome(outcome, f"{result.path}: {said}{under}", bold=True)
-        shown = [replace(f, message=message(f, settings.redact)) for f in result.findings]
+        shown = [redacted(f) if settings.redact else f for f in result.findings]
         terminal.print_findings(shown, indent=4)
     if len(results) > 1:
         counts = Counter((f.severity, f.rule) for result in results for f in result.findings)

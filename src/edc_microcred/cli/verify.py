@@ -1,5 +1,6 @@
 """`verify`: is this credential genuine, unchanged, in force, and sealed by somebody you trust?"""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from edc_microcred.trust import TrustPolicy
+    from edc_microcred.verification.report import VerificationReport
 
 
 def command(
@@ -40,7 +42,7 @@ def command(
     reports = []
     for name in terminal.with_progress(names, "Verifying"):
         source = _stdin() if name == inputs.STDIN else Path(name)
-        report = verify(source, policy, at=moment, profile=profile)
+        report = _shown(verify(source, policy, at=moment, profile=profile))
         reports.append(report)
         if json_:
             continue
@@ -53,6 +55,19 @@ def command(
     if json_:
         terminal.print_json({"version": 1, "outcome": outcome.value, "files": [r.as_json() for r in reports]})
     raise typer.Exit(terminal.EXIT_CODES[outcome])
+
+
+def _shown(report: "VerificationReport") -> "VerificationReport":
+    """The report without names of members that no standard has: an issuer may have written a learner's name there."""
+    from edc_microcred.reports.redaction import without_strange_names
+
+    checks = []
+    for check in report.checks:
+        findings = tuple(map(without_strange_names, check.findings))
+        message = next((new.message for old, new in zip(check.findings, findings, strict=True)
+                        if old.message == check.message), check.message)  # fmt: skip
+        checks.append(replace(check, findings=findings, message=message))
+    return replace(report, checks=tuple(checks))
 
 
 def _stdin() -> bytes:

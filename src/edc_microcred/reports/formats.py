@@ -5,42 +5,35 @@ Clauses: SARIF 2.1.0 (OASIS), 3.27 result, 3.30 region, 3.49 reportingDescriptor
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 import edc_microcred
-from edc_microcred.catalogue import rules
 from edc_microcred.findings import Finding, Rule, Severity, shorten
+from edc_microcred.reports.redaction import redacted, rule_of
 from edc_microcred.reports.results import FileResult
 
 _SARIF_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _GITHUB_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def message(finding: Finding, redact: bool) -> str:
-    """What a finding says; with `redact` only what its rule says in general, without anything from the file."""
-    return rule_of(finding).title if redact else finding.message
-
-
-def rule_of(finding: Finding) -> Rule:
-    """The rule that a finding met; of one that nobody defined, no more than the finding says."""
-    known = finding.definition or rules().get(finding.rule)
-    name = finding.rule
-    return known or Rule(id=name, severity=finding.severity, title=name, message=name, why="", fix="")
-
-
-def as_members(finding: Finding, redact: bool) -> dict[str, Any]:
+def as_members(finding: Finding) -> dict[str, Any]:
     """A finding as the JSON report writes it."""
     members = finding.as_json()
     text = members.pop("message")
-    if redact:
-        members.pop("focus", None)
-        text = message(finding, redact)
-    elif "value" in finding.values:
+    if "value" in finding.values:
         members["value"] = shorten(finding.values["value"])
     return {**members, "message": text}
+
+
+def _shown(results: Iterable[FileResult], redact: bool) -> list[FileResult]:
+    """The results as they are reported; see `redaction` for what `redact` takes away."""
+    if not redact:
+        return list(results)
+    return [replace(result, findings=tuple(map(redacted, result.findings))) for result in results]
 
 
 def json_report(results: Iterable[FileResult], *, redact: bool = False) -> str:
@@ -50,15 +43,16 @@ def json_report(results: Iterable[FileResult], *, redact: bool = False) -> str:
             "path": result.path,
             "conforms": result.conforms,
             "profile": result.profile,
-            "findings": [as_members(finding, redact) for finding in result.findings],
+            "findings": [as_members(finding) for finding in result.findings],
         }
-        for result in results
+        for result in _shown(results, redact)
     ]
     return json.dumps({"version": 1, "files": files}, ensure_ascii=False, indent=2)
 
 
 def sarif_report(results: Sequence[FileResult], *, redact: bool = False) -> str:
     """The report as SARIF 2.1.0, for code scanning."""
+    results = _shown(results, redact)
     met = {finding.rule: rule_of(finding) for result in results for finding in result.findings}
     ids = sorted(met)
     found = [
@@ -66,7 +60,7 @@ def sarif_report(results: Sequence[FileResult], *, redact: bool = False) -> str:
             "ruleId": finding.rule,
             "ruleIndex": ids.index(finding.rule),
             "level": _SARIF_LEVELS[finding.severity],
-            "message": {"text": message(finding, redact)},
+            "message": {"text": finding.message},
             "locations": [_location(result.path, finding)],
         }
         for result in results
@@ -110,13 +104,14 @@ def junit_report(results: Sequence[FileResult], *, redact: bool = False) -> str:
     """The report as JUnit XML: a file is a test case, which fails when there is an error in it."""
     cases = []
     failures = 0
+    results = _shown(results, redact)
     for result in results:
         heavy = [f for f in result.findings if f.severity is Severity.ERROR]
         failures += bool(heavy)
-        lines = "\n".join(_line(result.path, f, redact) for f in result.findings)
+        lines = "\n".join(_line(result.path, f) for f in result.findings)
         body = ""
         if heavy:
-            said = quoteattr(_xml(f"{len(heavy)} errors, first: {message(heavy[0], redact)}"))
+            said = quoteattr(_xml(f"{len(heavy)} errors, first: {heavy[0].message}"))
             body = f"<failure type={quoteattr(heavy[0].rule)} message={said}>{_escaped(lines)}</failure>"
         elif lines:
             body = f"<system-out>{_escaped(lines)}</system-out>"
@@ -146,14 +141,14 @@ def _escaped(text: str) -> str:
 
 def github_report(results: Sequence[FileResult], *, redact: bool = False) -> str:
     """The report as workflow commands, which GitHub shows at the lines they name."""
-    return "\n".join(_command(result.path, f, redact) for result in results for f in result.findings)
+    return "\n".join(_command(result.path, f) for result in _shown(results, redact) for f in result.findings)
 
 
-def _command(path: str, finding: Finding, redact: bool) -> str:
+def _command(path: str, finding: Finding) -> str:
     place = f"file={_property(path)}"
     if finding.line is not None:
         place += f",line={finding.line},col={finding.column}"
-    text = f"{message(finding, redact)} ({finding.pointer or '/'})"
+    text = f"{finding.message} ({finding.pointer or '/'})"
     return f"::{_GITHUB_COMMANDS[finding.severity]} {place},title={_property(finding.rule)}::{_data(text)}"
 
 
@@ -167,14 +162,12 @@ def _property(text: str) -> str:
 
 def text_report(results: Sequence[FileResult], *, redact: bool = False) -> str:
     """The report as lines of text: path, line and column, weight, rule, sentence."""
-    return "\n".join(_line(result.path, finding, redact) for result in results for finding in result.findings)
+    return "\n".join(_line(result.path, finding) for result in _shown(results, redact) for finding in result.findings)
 
 
-def _line(path: str, finding: Finding, redact: bool) -> str:
+def _line(path: str, finding: Finding) -> str:
     where = f":{finding.line}:{finding.column}" if finding.line is not None else ""
-    return (
-        f"{path}{where}: {finding.severity.value} {finding.rule} {finding.pointer or '/'}: {message(finding, redact)}"
-    )
+    return f"{path}{where}: {finding.severity.value} {finding.rule} {finding.pointer or '/'}: {finding.message}"
 
 
 FORMATS: Final[Mapping[str, Callable[..., str]]] = {

@@ -1,0 +1,31 @@
+"""The installed program, run in a folder: what the tests of single options share."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+PROGRAM = Path(sys.executable).with_name("edc-microcred")
+KEY = ("--key", "pki/seal.p12", "--password-file", "pki/password.txt")
+
+
+def run(
+    folder: Path, *arguments: str, code: int = 0, stdin: bytes = b"", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """The program with arguments; fails unless it ends with `code` and without a traceback."""
+    done = subprocess.run(
+        [str(PROGRAM), *arguments], cwd=folder, input=stdin, capture_output=True, env=env, check=False
+    )
+    said = f"{arguments}: {done.returncode}\n{done.stdout.decode(errors='replace')}\n{done.stderr.decode()}"
+    assert done.returncode == code, said
+    assert b"Traceback" not in done.stderr, said
+    return done
+
+
+def filled(folder: Path) -> Path:
+    """The folder with a demo PKI, our example unsealed, and the same sealed."""
+    (folder / "credential.jsonld").write_bytes((ROOT / "examples" / "credential.jsonld").read_bytes())
+    run(folder, "demo-pki", "pki", "--key-type", "p-256")
+    run(folder, "seal", "credential.jsonld", "-o", "sealed.jsonld", *KEY)
+    return folder
