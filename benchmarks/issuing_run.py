@@ -1,8 +1,9 @@
 """`python -m benchmarks.issuing_run JSON`: issues to invented learners in a process of its own, and prints figures.
 
-The learners differ in name, day of birth, number and all grades, as real ones do. Files go to a disk (`/var/tmp`,
-because `/tmp` may be memory). Between two runs the files of the first are emptied, not removed: some file systems make
-new files slowly where many were just removed. Bare signatures are timed before and after each run, on the same core.
+The learners differ in name, day of birth, number and all grades, as real ones do. Files go to a disk (`/var/tmp`;
+the other place for temporary files may be memory). Between two runs the files of the first are emptied, not removed:
+some file systems make new files slowly where many were just removed. Bare signatures are timed before and after each
+run, on the same core.
 """
 
 import json

@@ -23,14 +23,14 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False, mode: int = 
     """
     if not overwrite and os.path.lexists(path):
         raise _exists(path)
-    temporary = path.parent / f".{path.name[:40]}.{secrets.token_hex(8)}.part"
+    temporary = f"{path.parent}{os.sep}.{path.name[:40]}.{secrets.token_hex(8)}.part"
     moved = False
     try:
         _write_new(temporary, data, mode, soon=soon)
         if overwrite:
-            temporary.replace(path)
+            os.replace(temporary, path)  # noqa: PTH105  # a name takes a tenth of the time of a Path
         else:
-            move_to_free_place(temporary, path)
+            move_to_free_place(Path(temporary), path)
         moved = True
     except FileExistsError:
         raise _exists(path) from None
@@ -43,10 +43,10 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False, mode: int = 
     finally:
         if not moved:
             with suppress(OSError, ValueError):
-                temporary.unlink()
+                os.unlink(temporary)  # noqa: PTH108  # as above
 
 
-def _write_new(path: Path, data: bytes, mode: int, *, soon: bool) -> None:
+def _write_new(path: str, data: bytes, mode: int, *, soon: bool) -> None:
     # The system applies the umask: it belongs to the whole process, so asking for it would disturb other threads.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:

@@ -45,10 +45,10 @@ def test_a_missing_folder_is_said_and_nothing_is_left(tmp_path: Path) -> None:
 def test_a_write_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a").write_bytes(b"old")
 
-    def full(self: Path, target: Path) -> Path:
+    def full(source: str, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(OutputError, match="No space left"):
         write_file(tmp_path / "a", b"new", overwrite=True)
     assert (tmp_path / "a").read_bytes() == b"old"

@@ -21,10 +21,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from edc_microcred import json_text
 from edc_microcred.errors import JournalError, OutputError
 
 JOURNAL_NAME: Final = "journal.jsonl"
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _BEGUN: Final = b'{"state":"begun"'
 
 
@@ -70,7 +70,7 @@ class Entry:
             members["replaces"] = self.replaces
         if self.again:
             members["again"] = True
-        return _ENCODER.encode(members)
+        return json_text.write(members)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ class Run:
             "state": "run", "time": _text_of(self.time), "run": self.number, "course": self.course, "seal": self.seal,
             "version": self.version,
         }  # fmt: skip
-        return _ENCODER.encode(members)
+        return json_text.write(members)
 
 
 @dataclass(slots=True)

@@ -6,13 +6,13 @@ database are equal objects with one digest.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from edc_microcred import json_text
 from edc_microcred.findings import Finding
 
 _NOT_HASHED: Final = frozenset({"row", "findings"})
@@ -67,17 +67,16 @@ class Learner:
     @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of what the row says, its place not counted: it changes when, and only when, a value does."""
-        text = _ENCODER.encode({name: value for name in _HASHED if (value := getattr(self, name))})
+        said = {name: value for name in _HASHED if (value := getattr(self, name))}
+        said.update((name, said[name].isoformat()) for name in _DAYS if name in said)
+        if self.grades:
+            said["grades"] = dict(sorted(self.grades.items()))
+        text = json_text.write(said)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    """What stands in JSON for a value that JSON does not have."""
-    return value.isoformat() if isinstance(value, date) else dict(value)
-
-
-_HASHED: Final = tuple(item.name for item in fields(Learner) if item.name not in _NOT_HASHED)
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+_DAYS: Final = ("date_of_birth", "awarded_on")
+_HASHED: Final = tuple(sorted(item.name for item in fields(Learner) if item.name not in _NOT_HASHED))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,7 @@ class RowReader:
         ]
         self._spotless: Final[dict[str, dict[str, Any]]] = {name: {} for name in ("key", *layout.columns)}
         """The values of texts that were read without a finding, by column: grades and names come again and again."""
+        self._is_text = not (found.errors or found.formulas)
         self._needed: Final = {
             name
             for name in layout.columns
@@ -110,7 +111,10 @@ class RowReader:
         }
         grades: dict[str, str] = {}
         for name, index, reader in self._readers:
-            value = self._value(row, cells, name, index, reader, findings)
+            cell = cells[index] if index < len(cells) else None
+            value = self._spotless[name].get(cell) if self._is_text and type(cell) is str else None
+            if value is None:
+                value = self._value(row, cells, name, index, reader, findings)
             if value is None:
                 continue
             if name.startswith("grades."):
@@ -130,10 +134,6 @@ class RowReader:
     ) -> Any:
         cell = _at(cells, index)
         place = (row, index)
-        spotless = self._spotless[name]
-        odd = place in self._found.errors or place in self._found.formulas
-        if type(cell) is str and cell in spotless and not odd:
-            return spotless[cell]
         title = self._layout.title(index)
         tell = values.teller(row, title, cell, findings)
         if place in self._found.errors:
@@ -151,8 +151,9 @@ class RowReader:
         value = reader(cell, tell)
         if value == "" and len(findings) == before and (name in self._needed or name == "key"):
             tell(rules.VALUE_MISSING)
-        if type(cell) is str and len(findings) == before and not odd and len(spotless) < _MOST_SPOTLESS:
-            spotless[cell] = value or None
+        spotless = self._spotless[name]
+        if type(cell) is str and value and len(findings) == before and len(spotless) < _MOST_SPOTLESS:
+            spotless[cell] = value
         return value or None
 
     def _check_scripts(self, row: int, said: Mapping[str, Any], findings: list[Finding]) -> None:
