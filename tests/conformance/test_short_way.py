@@ -5,13 +5,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from edc_microcred import validate
 from edc_microcred.document import Document
 from edc_microcred.elm import check_credential
 from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Finding
 from edc_microcred.jsonld import dropped_terms, is_usual, relative_iris
 from edc_microcred.shapes import Graph
-from edc_microcred.verification import content
 from edc_microcred.verification.spotless import is_spotless
 from tests.conformance.mutants import Members, mutants, seeds
 from tests.samples import credential_texts
@@ -47,7 +47,7 @@ def test_the_findings_are_the_same_by_either_way(reference: Path, monkeypatch: A
     documents = [json.dumps(members).encode() for members, _ in islice(mutants(seeds(reference), seed=12), 300)]
 
     def findings() -> list[list[Finding]]:
-        return [content.validate(Document(document), profile="generic-full") for document in documents]
+        return [validate(Document(document), profile="generic-full") for document in documents]
 
     short = findings()
     monkeypatch.setattr("edc_microcred.verification.spotless.is_spotless", lambda _: False)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from edc_microcred.elm.terms import expand
 from edc_microcred.findings import Finding, Rule
 from edc_microcred.shapes import Graph, Literal, Node
+from edc_microcred.shapes.iris import shown
 from edc_microcred.shapes.places import Places
 
 ID: Final = ""
@@ -40,7 +41,8 @@ class Survey:
         pointer = self._places.of(node, path or None, value)
         if path == ID and "id" in (node.described[0] if node.described else ()):
             pointer += "/id"
-        self.findings.append(rule.found(pointer, focus=node.iri or None, path=path or None, **values))
+        words: dict[str, Any] = {name: shown(text) if text.__class__ is str else text for name, text in values.items()}
+        self.findings.append(rule.found(pointer, focus=node.iri or None, path=path or None, **words))
 
 
 def iri(name: str) -> str:

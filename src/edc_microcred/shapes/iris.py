@@ -46,6 +46,11 @@ def complete(text: str, prefixes: Mapping[str, str]) -> str | None:
     return text if _ABSOLUTE.fullmatch(text) else None
 
 
+def shown(iri: str) -> str:
+    """An IRI as people are shown it: without the base, which nobody wrote."""
+    return iri.removeprefix(BASE)
+
+
 def _resolved(text: str) -> str:
     if text.startswith(("?", "#")) or not text:
         return BASE + text

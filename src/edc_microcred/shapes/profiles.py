@@ -27,6 +27,7 @@ from edc_microcred.findings import Finding, shorten
 from edc_microcred.json_text import pointer
 from edc_microcred.shapes import rules
 from edc_microcred.shapes.graph import Graph, Node
+from edc_microcred.shapes.iris import shown
 from edc_microcred.shapes.places import Places
 from edc_microcred.vocabularies import vocabulary
 
@@ -177,7 +178,7 @@ def profile_of(source: Mapping[str, Any] | Graph) -> tuple[Profile, list[Finding
     for iri, where in _named(source, _SCHEMA):
         one = _BY_IRI.get(iri)
         if one is None:
-            findings.append(rules.PROFILE_UNKNOWN.found(where(), schema=iri))
+            findings.append(rules.PROFILE_UNKNOWN.found(where(), schema=shown(iri)))
         else:
             found[one.name] = one
     kinds = {_BY_CONCEPT[iri].name: (iri, where) for iri, where in _named(source, _KIND) if iri in _BY_CONCEPT}

@@ -1,5 +1,7 @@
 """From a broken constraint to a finding: which rule it is, where it stands, and what a registrar is told."""
 
+import difflib
+import re
 from typing import Any, Final
 
 from edc_microcred.elm import CLASSES
@@ -9,10 +11,13 @@ from edc_microcred.shapes import rules
 from edc_microcred.shapes.constraints import SCHEME_SHAPE, NodeShape, Slot, Violation, shared_languages
 from edc_microcred.shapes.datatypes import BOOLEAN, DATE_TIME, DECIMAL, DURATION, INTEGER, POSITIVE
 from edc_microcred.shapes.graph import LANG_STRING, STRING, XSD, Graph, Literal, Node
+from edc_microcred.shapes.iris import shown
 from edc_microcred.shapes.places import Places
 from edc_microcred.shapes.profiles import DIPLOMA_SUPPLEMENT, Profile
 
 _CLASS_NAMES: Final = {object_iri(cls): name for name, cls in CLASSES.items()}
+_END: Final = re.compile(r"[/#:]")
+_NEAR: Final = 0.7
 _DATATYPES: Final = {
     BOOLEAN: "true or false",
     DATE_TIME: "a date with time and zone, such as 2026-03-01T09:00:00+01:00",
@@ -71,7 +76,7 @@ class Wording:
             scheme=slot.scheme,
             tags=", ".join(shared_languages(found)) if component == "UniqueLang" else "",
             wanted=_wanted(slot, component, by),
-            seen=_identifiers(value) if rule is rules.ISSUER_IDENTIFIER else seen(value),
+            seen=_identifiers(value) if rule is rules.ISSUER_IDENTIFIER else seen(value) + _meant(value, slot),
             because=_ignored(node, slot) if component == "MinCount" else _shared(node),
             value=plain(value),
         )
@@ -99,7 +104,7 @@ class Wording:
 
 def _shared(node: Node) -> str:
     count = len(node.described)
-    return f" {count} objects in the file share the id {node.iri}: as data they are one." if count > 1 else ""
+    return f" {count} objects in the file share the id {shown(node.iri)}: as data they are one." if count > 1 else ""
 
 
 def _ignored(node: Node, slot: Slot) -> str:
@@ -132,16 +137,30 @@ def seen(value: Node | Literal | None) -> str:
         return "none"
     if isinstance(value, Node):
         if value.types:
-            return "an object of the type " + ", ".join(sorted(_CLASS_NAMES.get(iri, iri) for iri in value.types))
+            return "an object of the type " + ", ".join(
+                sorted(_CLASS_NAMES.get(iri, shown(iri)) for iri in value.types)
+            )
         if value.described:
             return "an object that does not say its type"
-        return f"only the id {value.iri}, and no object is described with it"
+        return f"only the id {shown(value.iri)}, and no object is described with it"
     text, datatype, tag = value
     if datatype == STRING:
         return "a text without a language"
     if tag is not None:
         return f"a text in the language {tag}"
     return f"“{text[:80]}”"
+
+
+def _meant(value: Node | Literal | None, slot: Slot) -> str:
+    """The class that a type of no class is probably meant for: one that the property takes, else any."""
+    unknown = [iri for iri in sorted(value.types) if iri not in _CLASS_NAMES] if isinstance(value, Node) else []
+    wanted = [_CLASS_NAMES[iri] for iri in (*slot.classes, *(iri for shape in slot.shapes for iri in shape.classes))]
+    for iri in unknown:
+        name = _END.split(shown(iri))[-1]
+        for names in (wanted, _CLASS_NAMES.values()):
+            if near := difflib.get_close_matches(name, names, n=1, cutoff=_NEAR):
+                return f" (did you mean {near[0]}?)"
+    return ""
 
 
 def plain(value: Node | Literal | None) -> str | None:

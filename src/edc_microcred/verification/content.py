@@ -121,7 +121,7 @@ _SAID_BETTER: Final[Mapping[str, frozenset[str]]] = {
     "elm/unknown-member": frozenset({"ld/dropped-term", "ld/look-alike-term", "ld/term-out-of-scope"}),
     "elm/dropped-term": frozenset({"ld/dropped-term"}),
     "elm/newer-term": frozenset({"ld/dropped-term"}),
-    "elm/id-not-absolute": frozenset({"ld/relative-iri"}),
+    "ld/relative-iri": frozenset({"elm/id-not-absolute"}),
     "elm/lexical-form": frozenset({"elm/not-a-date", "elm/date-without-zone", "elm/not-a-duration", "elm/not-base64"}),
     # What the shapes find stays, because the verdict of the profile is made of it.
     "elm/not-a-date": frozenset({"elm/datatype"}),
