@@ -21,11 +21,12 @@ def judged(example: Mapping[str, str]) -> PathResult:
         "current": authority.crls,
         "none": tuple,
         "stale": lambda: authority.crls(this_update=NOW - timedelta(days=9), next_update=NOW - timedelta(days=2)),
+        "future": lambda: authority.crls(this_update=NOW + timedelta(hours=1)),
         "current and forged": lambda: (*authority.crls(), authority.crl(signed_by=seal.private_key)),
     }[example.get("crl", "current")]()
     anchors = {"none": (), "leaf": (seal.certificate,)}.get(example.get("anchors", ""), (authority.root.certificate,))
     policy = authority.policy(anchors=anchors, crls=crls, revocation=example.get("revocation", "require"))
-    return check_path(seal.certificate, others=seal.chain, policy=policy, at=SEALED, now=NOW)
+    return check_path(seal.certificate, others=seal.chain, policy=policy, at=SEALED, now=NOW, present=NOW)
 
 
 def fault_of_a_ca(example: Mapping[str, str]) -> str | None:

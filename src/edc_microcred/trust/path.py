@@ -231,13 +231,14 @@ class PathResult:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What a result depends on. Of the two times it is only their places among the dates that change a judgement."""
+    """What a result depends on. Of the three times it is only their places among the dates that change a judgement."""
 
     certificate: x509.Certificate
     others: tuple[x509.Certificate, ...]
     places: tuple[tuple[int, int], ...]
     at: datetime = field(compare=False)
     now: datetime = field(compare=False)
+    present: datetime = field(compare=False)
 
 
 def check_path(
@@ -247,16 +248,19 @@ def check_path(
     policy: TrustPolicy,
     at: datetime,
     now: datetime | None = None,
+    present: datetime | None = None,
 ) -> PathResult:
     """Whether `certificate` is trusted by `policy` for a seal that says it was made at `at`, judged at `now`.
 
-    `others` are the certificates that came with the seal; they are trusted for nothing. Both times need a time zone;
-    `now` is the clock's when left out. Results are kept with the policy. Raises `TrustError` for a time without zone,
-    `LimitError` for more than 64 others; what is wrong with certificates is in the findings.
+    `others` are the certificates that came with the seal; they are trusted for nothing. All times need a time zone;
+    `present` is the clock's when left out, and `now` is `present`: a `now` in the past judges for that day, and still
+    CRLs and OCSP responses of today count, but none dated in the future. Results are kept with the policy. Raises
+    `TrustError` for a time without zone, `LimitError` for more than 64 others; what is wrong with certificates is in
+    the findings.
     """
-    if now is None:
-        now = datetime.now(UTC)
-    if at.utcoffset() is None or now.utcoffset() is None:
+    present = present or datetime.now(UTC)
+    now = now or present
+    if any(time.utcoffset() is None for time in (at, now, present)):
         raise TrustError("A time without time zone was given to check_path.", remedy="Use aware datetimes, in UTC.")
     others = tuple(others)
     if len(others) > DEFAULT_LIMITS.certificates:
@@ -265,8 +269,8 @@ def check_path(
             remedy="No seal needs more than a handful.",
         )
     dates = _dates(certificate, others)
-    places = (policy.place_of(at), policy.place_of(now), _places(dates, at), _places(dates, now))
-    question = _Question(certificate, others, places, at, now)
+    places = (*(policy.place_of(time) for time in (at, now, present)), _places(dates, at), _places(dates, now))
+    question = _Question(certificate, others, places, at, now, present)
     known: PathResult | None = policy.results.get(question)
     if known is None:
         known = _answer(question, policy)
@@ -365,7 +369,7 @@ def _check_revocation(
     outcomes: list[Outcome] = []
     findings: list[Finding] = []
     for below, issuer in pairwise(path):
-        outcome, found = check_revocation(below, describe(below).name, issuer, policy, question.now)
+        outcome, found = check_revocation(below, describe(below).name, issuer, policy, question.now, question.present)
         outcomes.append(outcome)
         findings += found
     return Outcome.worst(outcomes), findings
@@ -384,6 +388,8 @@ def _check_anchor_revocation(
         weighs = Severity.ERROR if policy.revocation == "require" else Severity.WARNING
         finding = ANCHOR_IS_LEAF.found(severity=weighs, name=facts.name)
         return finding.outcome, [finding]
-    answers = [check_revocation(anchor, facts.name, one, policy, question.now) for one in issuers or [anchor]]
+    answers = [
+        check_revocation(anchor, facts.name, one, policy, question.now, question.present) for one in issuers or [anchor]
+    ]
     order = (Outcome.INVALID, Outcome.VALID, Outcome.INDETERMINATE)
     return min(answers, key=lambda answer: order.index(answer[0]))

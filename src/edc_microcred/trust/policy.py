@@ -37,6 +37,9 @@ Revocation = Literal["require", "if-present", "none"]
 FRESH_WITHOUT_NEXT_UPDATE: Final = timedelta(days=1)
 """How long an answer counts as current that does not say when the next one comes."""
 
+CLOCK_SKEW: Final = timedelta(minutes=5)
+"""How far the clock of whoever made an answer may be ahead of ours."""
+
 _CERTIFICATE_ENDINGS: Final = (".pem", ".crt", ".cer", ".der")
 _IGNORED_ENDINGS: Final = (".txt", ".md")
 _LARGEST_FILE: Final = 100_000_000
@@ -197,11 +200,12 @@ class TrustPolicy:
         for certificate in (*self.anchors, *self.intermediates):
             times |= {certificate.not_valid_before_utc, certificate.not_valid_after_utc}
         for crl in self.crls:
-            times |= {crl.last_update_utc, crl.next_update_utc or crl.last_update_utc + FRESH_WITHOUT_NEXT_UPDATE}
+            start = crl.last_update_utc
+            times |= {start - CLOCK_SKEW, start, crl.next_update_utc or start + FRESH_WITHOUT_NEXT_UPDATE}
         for answers in self.answers_by_serial.values():
             for _, answer in answers:
                 start = answer.this_update_utc
-                times |= {start, answer.next_update_utc or start + FRESH_WITHOUT_NEXT_UPDATE}
+                times |= {start - CLOCK_SKEW, start, answer.next_update_utc or start + FRESH_WITHOUT_NEXT_UPDATE}
         return sorted(times)
 
     def place_of(self, moment: datetime) -> tuple[int, int]:

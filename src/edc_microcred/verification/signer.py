@@ -5,7 +5,12 @@ from datetime import datetime
 from edc_microcred.findings import Check, Finding, Outcome
 from edc_microcred.seals import SealResult
 from edc_microcred.trust import PathResult, TrustPolicy, check_path
-from edc_microcred.trust.revocation import REVOCATION_MISSING, REVOCATION_NOT_CHECKED, REVOCATION_STALE
+from edc_microcred.trust.revocation import (
+    REVOCATION_IN_FUTURE,
+    REVOCATION_MISSING,
+    REVOCATION_NOT_CHECKED,
+    REVOCATION_STALE,
+)
 
 NO_CERTIFICATE = "There is no certificate whose holder could be looked at."
 
@@ -49,6 +54,8 @@ def _not_revoked(rules: set[str]) -> str:
         return "Whether the certificate was revoked was not looked at: the policy says so."
     if REVOCATION_MISSING.id in rules:
         return "Whether the certificate was revoked is not known, and the policy does not demand it."
+    if REVOCATION_IN_FUTURE.id in rules:
+        return "Whether the certificate was revoked is not known: the data given are dated in the future."
     if REVOCATION_STALE.id in rules:
         return "The certificate was not revoked when the data given were current; the policy demands no newer ones."
     return "The certificate was not revoked."

@@ -18,7 +18,7 @@ from edc_microcred.testing.keys import make_key
 from edc_microcred.trust import PathResult, Revocation, TrustPolicy, check_path
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
 Revoker = x509.CertificateRevocationList | ocsp.OCSPResponse
 
 
@@ -33,14 +33,18 @@ def seal(authority: TestAuthority) -> IssuedCertificate:
 
 
 def judged(
-    authority: TestAuthority, seal: IssuedCertificate, *data: Revoker, revocation: str = "require"
+    authority: TestAuthority,
+    seal: IssuedCertificate,
+    *data: Revoker,
+    revocation: Revocation = "require",
+    present: datetime = NOW,
 ) -> PathResult:
     policy = authority.policy(
         crls=[d for d in data if isinstance(d, x509.CertificateRevocationList)],
         ocsp_responses=[d for d in data if isinstance(d, ocsp.OCSPResponse)],
         revocation=revocation,
     )
-    return check_path(seal.certificate, policy=policy, at=NOW - DAY, now=NOW)
+    return check_path(seal.certificate, policy=policy, at=NOW - DAY, now=NOW, present=present)
 
 
 def rules(result: PathResult) -> list[str]:
@@ -103,7 +107,80 @@ def test_a_hold_that_a_later_crl_lifted_is_forgotten() -> None:
 def test_what_was_gathered_after_the_moment_of_judgement_counts(
     authority: TestAuthority, seal: IssuedCertificate
 ) -> None:
-    assert judged(authority, seal, authority.crl(this_update=NOW + 30 * DAY)).outcome is Outcome.VALID
+    for later in (
+        authority.crl(this_update=NOW + 30 * DAY),
+        authority.ocsp_response(seal.certificate, this_update=NOW + 30 * DAY),
+    ):
+        result = judged(authority, seal, later, present=NOW + 30 * DAY)
+        assert (result.outcome, rules(result)) == (Outcome.VALID, [])
+
+
+@pytest.mark.parametrize("source", ["CRL", "OCSP response"])
+def test_what_is_dated_in_the_future_clears_nobody(
+    authority: TestAuthority, seal: IssuedCertificate, source: str
+) -> None:
+    def dated(moment: datetime) -> Revoker:
+        if source == "CRL":
+            return authority.crl(this_update=moment)
+        return authority.ocsp_response(seal.certificate, this_update=moment)
+
+    almost, beyond = dated(NOW + 5 * MINUTE), dated(NOW + 5 * MINUTE + SECOND)
+    assert rules(judged(authority, seal, almost)) == []
+    result = judged(authority, seal, beyond)
+    assert (result.outcome, rules(result)) == (Outcome.INDETERMINATE, ["trust/revocation-in-future"])
+    assert f"The {source} that covers “TEST Seal” says that it was made on 2026-03-01 12:05 UTC" in (
+        result.findings[0].message
+    )
+    lenient = judged(authority, seal, beyond, revocation="if-present")
+    assert (lenient.outcome, rules(lenient)) == (Outcome.VALID, ["trust/revocation-in-future"])
+    assert lenient.findings[0].severity is Severity.WARNING
+
+
+def test_it_is_the_present_that_the_future_is_after_even_for_a_judgement_kept_from_before(
+    authority: TestAuthority, seal: IssuedCertificate
+) -> None:
+    policy = authority.policy(crls=[authority.crl(this_update=NOW + HOUR)])
+
+    def at(now: datetime, present: datetime) -> list[str]:
+        return rules(check_path(seal.certificate, policy=policy, at=NOW - DAY, now=now, present=present))
+
+    future = ["trust/revocation-in-future"]
+    assert at(NOW, NOW) == future
+    assert at(NOW, NOW + HOUR - 6 * MINUTE) == future
+    assert at(NOW, NOW + HOUR - 5 * MINUTE) == []
+    assert at(NOW - DAY, NOW + HOUR) == []  # judged for yesterday, with what one has today
+    assert at(NOW + HOUR, NOW) == []  # judged for a moment to come: by then it will be there
+    assert at(NOW, NOW) == future
+
+
+def test_what_is_dated_in_the_future_is_set_aside_where_something_current_is_at_hand(
+    authority: TestAuthority, seal: IssuedCertificate
+) -> None:
+    result = judged(authority, seal, authority.crl(this_update=NOW + DAY), authority.ocsp_response(seal.certificate))
+    assert (result.outcome, reasons(result)) == (Outcome.VALID, ["it is dated in the future"])
+    stale = authority.crl(this_update=NOW - 9 * DAY, next_update=NOW - 8 * DAY)
+    result = judged(authority, seal, stale, authority.crl(this_update=NOW + DAY))
+    assert rules(result) == ["trust/revocation-not-used", "trust/revocation-stale"]
+    assert result.outcome is Outcome.INDETERMINATE
+
+
+def test_a_revocation_or_a_hold_counts_even_in_what_is_dated_in_the_future() -> None:
+    for fault, rule in (("revoked", "trust/certificate-revoked"), ("suspended", "trust/certificate-suspended")):
+        authority = TestAuthority(now=NOW, key_type="p-256")
+        seal = authority.seal_certificate(fault=fault)  # type: ignore[arg-type]  # both are faults
+        assert rules(judged(authority, seal, authority.crl(this_update=NOW + DAY))) == [rule]
+
+
+def test_a_hold_is_not_lifted_by_what_is_dated_in_the_future() -> None:
+    authority = TestAuthority(now=NOW, key_type="p-256")
+    seal = authority.seal_certificate(fault="suspended")
+    held = authority.crl()
+    lifted = TestAuthority(now=NOW, key_type="p-256").crl(
+        issuer=authority.root, this_update=NOW + HOUR, signed_by=authority.root.private_key
+    )
+    result = judged(authority, seal, held, lifted)
+    assert rules(result) == ["trust/revocation-not-used", "trust/certificate-suspended"]
+    assert judged(authority, seal, held, lifted, present=NOW + HOUR).outcome is Outcome.VALID
 
 
 def idp(**said: object) -> tuple[x509.ExtensionType, bool]:
@@ -156,7 +233,7 @@ def test_a_crl_of_another_key_older_than_the_certificate_or_too_late_is_set_asid
     forged = authority.crl(signed_by=make_key("p-256"))
     early = authority.crl(this_update=NOW - 40 * DAY, next_update=NOW + DAY)
     late = authority.crl(this_update=NOW + 900 * DAY)
-    result = judged(authority, seal, forged, early, late)
+    result = judged(authority, seal, forged, early, late, present=NOW + 900 * DAY)
     assert reasons(result) == [
         "its signature was not made with the issuer's key",
         "it is older than the certificate",
@@ -219,6 +296,18 @@ def test_a_responder_that_may_have_been_revoked_itself_needs_a_crl() -> None:
         .values["reason"]
         == "nothing says that its responder's certificate was not revoked"
     )
+
+
+@pytest.mark.parametrize("days", [-9, 1], ids=["out of date", "in the future"])
+def test_a_crl_that_is_not_current_clears_no_responder(days: int) -> None:
+    authority = TestAuthority(now=NOW, key_type="p-256", intermediate=True)
+    seal = authority.seal_certificate()
+    answer = authority.ocsp_response(seal.certificate, delegated=True, no_check=False)
+    made = NOW + days * DAY
+    crl = authority.crl(this_update=made, next_update=made + DAY)
+    result = judged(authority, seal, answer, crl, authority.crl(issuer=authority.root))
+    assert "nothing says that its responder's certificate was not revoked" in reasons(result)
+    assert result.outcome is Outcome.INDETERMINATE
 
 
 def test_an_answer_by_a_stranger_a_mere_holder_or_nobody_is_set_aside(
