@@ -143,7 +143,7 @@ def spreadsheet_zoo() -> Measured:
     text="Pages in five languages: no overflow, axe-core and veraPDF without complaint, hostile names harmless",
 )
 def pages() -> Measured:
-    return pytest_line("tests/unit/rendering", "tests/e2e/test_pages.py", "-m", "")
+    return pytest_line("tests/unit/rendering", "tests/e2e/test_pages.py", "tests/interop/test_pdf_pages.py")
 
 
 @shows(
