@@ -10,6 +10,7 @@ diploma it would carry a date of birth or a grade to where nobody looks for it. 
     ['“dateOfBirth” must be a date with time and zone, and reads “…”.']
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -28,25 +29,36 @@ _BEGINNING: Final = 12
 _DEEPEST: Final = 5
 _MOST_TEXTS: Final = 500
 _NOBODYS: Final = ("http://", "https://", "urn:")
+_OF_LISTS: Final = re.compile(r"http://(?:data|publications)\.europa\.eu/[!-~]*")
+"""IRIs of the EU's controlled lists and of their values, which are everybody's."""
 
 
 def hide_learner_data(findings: Iterable[Finding], *values: Any, everywhere: bool = False) -> list[Finding]:
     """The findings, those at or below the credential's subject without what they quote of it.
 
     Pointers are looked up in each of the JSON `values`, where one document has several forms. `everywhere` hides what
-    any finding quotes: for documents in which the learner may stand anywhere.
+    any finding quotes: for documents in which the learner may stand anywhere. Contexts and the IRIs of the EU's lists
+    are shown all the same.
     """
     return [
         _without(finding, [json_text.at(value, finding.pointer) for value in values])
-        if everywhere or finding.pointer == _LEARNER or finding.pointer.startswith(f"{_LEARNER}/")
+        if _is_learners(finding.pointer, everywhere)
         else finding
         for finding in findings
     ]
 
 
+def _is_learners(pointer: str, everywhere: bool) -> bool:
+    if everywhere:
+        return "@context" not in pointer.split("/")
+    return pointer == _LEARNER or pointer.startswith(f"{_LEARNER}/")
+
+
 def _without(finding: Finding, values: list[Any]) -> Finding:
     message = finding.message
     for text in dict.fromkeys(islice(_texts(values), _MOST_TEXTS)):
+        if _OF_LISTS.fullmatch(text) is not None:
+            continue
         shown = shorten(text)
         message = message.replace(f"“{shown}”", f"“{_HIDDEN}”")
         if len(shown) >= _SHORT:

@@ -55,3 +55,30 @@ def test_a_grade_is_hidden_where_it_is_quoted_and_not_in_other_numbers() -> None
     at = "/credentialSubject/hasClaim/0/grade"
     quoted, other = hide_learner_data([RULE.found(at, seen="“7”"), RULE.found(at, seen="a list of 700")], value)
     assert (quoted.message, other.message) == ("“x” reads “…”.", "“x” reads a list of 700.")
+
+
+def test_addresses_of_contexts_and_ids_of_the_eus_lists_are_nobodys_data() -> None:
+    country = "http://publications.europa.eu/resource/authority/country/XXX"
+    value = {
+        "@context": ["https://example.org/context"],
+        "credentialSubject": {
+            "countryCode": {"id": country, "prefLabel": {"en": "Atlantis"}},
+            "id": "https://x.org/ana",
+        },
+    }
+    context = RULE.found("/@context", seen="https://example.org/context")
+    coded = RULE.found("/credentialSubject/countryCode/id", seen=country)
+    label = RULE.found("/credentialSubject/countryCode", seen=f"{country} is called “Atlantis”")
+    own = RULE.found("/credentialSubject/id", seen="https://x.org/ana")
+    for everywhere in (False, True):
+        hidden = hide_learner_data([context, coded, label, own], value, everywhere=everywhere)
+        assert [one.message for one in hidden] == [
+            "“x” reads https://example.org/context.", f"“x” reads {country}.",
+            f"“x” reads {country} is called “…”.", "“x” reads ….",
+        ]  # fmt: skip
+
+
+def test_an_id_of_a_list_with_more_in_it_than_an_iri_has_is_hidden() -> None:
+    value = {"credentialSubject": {"id": "http://data.europa.eu/snb/eqf/6 Ana Petrović"}}
+    (finding,) = hide_learner_data([RULE.found("/credentialSubject/id", seen=value["credentialSubject"]["id"])], value)
+    assert "Ana" not in finding.message

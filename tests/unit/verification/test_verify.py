@@ -270,3 +270,13 @@ def test_any_json_gives_a_report_that_is_not_valid(value: object) -> None:
 def test_load_raises_for_what_is_no_json() -> None:
     with pytest.raises(UnreadableError, match="not JSON"):
         load(b"{")
+
+
+def test_what_is_nobodys_data_is_said_in_a_verdict(sealed: bytes, policy: TrustPolicy) -> None:
+    foreign = changed(sealed, b"http://data.europa.eu/snb/model/context/edc-ap", b"https://example.org/context")
+    messages = [finding.message for finding in verify(foreign, policy, at=NOW).findings]
+    assert any("The context https://example.org/context is not one of those" in message for message in messages)
+    level = b"http://data.europa.eu/snb/eqf/7"
+    invented = changed(sealed, level, b"http://data.europa.eu/snb/eqf/9")
+    messages = [finding.message for finding in verify(invented, policy, at=NOW).findings]
+    assert any("has no value http://data.europa.eu/snb/eqf/9." in message for message in messages)
