@@ -135,8 +135,8 @@ def test_other_payloads_are_sealed_in_any_serialization(folder: Path, tmp_path: 
     payload.write_text('{"hello":"world"}')
     for serialization in ("general", "flattened", "compact"):
         target = tmp_path / f"{serialization}.jws"
-        b64 = "--b64" if serialization == "compact" else "--no-b64"
-        _run(folder, "seal", str(payload), "-o", str(target), *KEY, "--serialization", serialization, b64)
+        b64 = ("--b64", "true" if serialization == "compact" else "false")
+        _run(folder, "seal", str(payload), "-o", str(target), *KEY, "--serialization", serialization, *b64)
         done = _run(folder, "verify", str(target), "--trust", "pki/trust", "--json", code=1)
         checks = {c["check"]: c["outcome"] for c in json.loads(done.stdout)["files"][0]["checks"]}
         assert checks["seal"] == "valid"

@@ -1,6 +1,7 @@
-"""The files that a command line names: paths, folders, patterns, and `-` for standard input."""
+"""The files that a command line names: paths, folders, patterns, and `-` for standard input and output."""
 
 import glob
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -47,6 +48,33 @@ def _matches(name: str) -> Iterator[str]:
 def open_document(name: str) -> Document:
     """The document called `name`, which may be standard input. Raises `UnreadableError`."""
     return load(sys.stdin.buffer) if name == STDIN else load(Path(name))
+
+
+def refuse_overwriting(outputs: Iterable[Path], read: Iterable[str], *, hint: str) -> None:
+    """Ends the program with exit code 2 when something would be written over a file that is read in the same run."""
+    sources = {_real(name) for name in read if name != STDIN}
+    for output in outputs:
+        if str(output) != STDIN and _real(str(output)) in sources:
+            shown = terminal.safe(output, 200)
+            raise typer.BadParameter(f"{shown} is one of the files that are read; name another.", param_hint=hint)
+
+
+def _real(name: str) -> str:
+    try:
+        return os.path.realpath(name)
+    except (OSError, ValueError):  # a name that no file can have; whoever writes it says so
+        return name
+
+
+def write_output(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """Writes a file whole or not at all; `-` is standard output. Raises `OutputError`."""
+    from edc_microcred.atomic_file import write_file
+
+    if str(path) == STDIN:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_file(path, data, overwrite=overwrite)
 
 
 def check_profile(name: str | None) -> None:

@@ -100,12 +100,9 @@ def command(
 def _signer(
     key: Path, certificates: list[Path], password_file: Path | None, alg: str | None, travels: bool
 ) -> "FileSigner | KeyReference":
-    from edc_microcred.cli import terminal
-    from edc_microcred.seals import check_signer
-
     if not travels:
         signer = keys.signer_from(key, certificates, password_file, alg)
-        terminal.print_findings(check_signer(signer), err=True)
+        _check(signer)
         return signer
     reference = keys.reference_from(key, certificates, password_file, alg)
     if not keys.can_travel(reference):
@@ -113,8 +110,19 @@ def _signer(
             f"each process opens the key itself; give --password-file, or the password in ${keys.PASSWORD_VARIABLE}.",
             param_hint="--processes",
         )
-    terminal.print_findings(check_signer(reference.open()), err=True)
+    _check(reference.open())
     return reference
+
+
+def _check(signer: "FileSigner") -> None:
+    """Tells what speaks against the key; ends the program where nobody should accept its seals."""
+    from edc_microcred.cli import terminal
+
+    noticed = keys.noticed_of(signer)
+    terminal.print_findings(noticed, err=True)
+    if keys.refuses(noticed):
+        typer.echo("Nothing was issued: nobody should accept a seal of this certificate.", err=True)
+        raise typer.Exit(1)
 
 
 def _executor(stack: ExitStack, workers: int | None, processes: bool) -> "Executor | None":

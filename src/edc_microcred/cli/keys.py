@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
+    from edc_microcred.findings import Finding
     from edc_microcred.issuing.keys import KeyReference
-    from edc_microcred.seals import FileSigner
+    from edc_microcred.seals import FileSigner, Signer
 
 PASSWORD_VARIABLE = "EDC_MICROCRED_PASSWORD"  # noqa: S105  # the variable's name, not a password
 KEY_HELP = "The key: PKCS#12 (.p12, .pfx), PEM (.pem, .key) or JWK (.jwk, .json)."
@@ -51,6 +53,27 @@ def reference_from(
         tuple(path.absolute() for path in certificates),
         algorithm,
     )
+
+
+def noticed_of(signer: "Signer") -> "list[Finding]":
+    """What speaks against sealing with a key, said before anything is sealed."""
+    from edc_microcred.seals import check_signer
+
+    return [_before_sealing(finding) for finding in check_signer(signer)]
+
+
+def _before_sealing(finding: "Finding") -> "Finding":
+    if finding.rule.startswith("seal/suite-"):
+        said = "A seal with {what} is relied upon until {end} only.".format_map(finding.values)
+        return replace(finding, message=said)
+    return finding
+
+
+def refuses(noticed: "Sequence[Finding]") -> bool:
+    """Whether what was noticed of a key forbids to seal with it."""
+    from edc_microcred.findings import Severity
+
+    return any(finding.severity is Severity.ERROR for finding in noticed)
 
 
 def can_travel(reference: "KeyReference") -> bool:
