@@ -27,6 +27,9 @@ from edc_microcred.trust.extensions import OCSP_SIGNING, UNREADABLE, Extensions,
 from edc_microcred.trust.policy import FRESH_WITHOUT_NEXT_UPDATE, TrustPolicy
 
 _WEAK_DIGESTS: Final = ("md5", "sha1")
+_LEAST_RSA: Final = 2048
+_LEAST_EC: Final = 256
+"""The least bits of a key that counts (ETSI TS 119 312)."""
 _KNOWN_CRL_EXTENSIONS: Final = (x509.IssuingDistributionPoint, x509.AuthorityKeyIdentifier, x509.CRLNumber)
 
 
@@ -231,10 +234,10 @@ def _signed_by(response: ocsp.OCSPResponse, signer: x509.Certificate) -> bool:
         if digest is None or digest.name in _WEAK_DIGESTS or not _is_responder(response, signer):
             return False
         if isinstance(key, rsa.RSAPublicKey):
-            if response.signature_algorithm_oid == SignatureAlgorithmOID.RSASSA_PSS or key.key_size < 2048:
+            if response.signature_algorithm_oid == SignatureAlgorithmOID.RSASSA_PSS or key.key_size < _LEAST_RSA:
                 return False
             key.verify(response.signature, response.tbs_response_bytes, padding.PKCS1v15(), digest)
-        elif isinstance(key, ec.EllipticCurvePublicKey):
+        elif isinstance(key, ec.EllipticCurvePublicKey) and key.key_size >= _LEAST_EC:
             key.verify(response.signature, response.tbs_response_bytes, ec.ECDSA(digest))
         else:
             return False
