@@ -196,9 +196,9 @@ class Document:
 
     @cached_property
     def holds_credential(self) -> bool:
-        """Whether a European Digital Credential can be read from the file."""
+        """Whether something that is meant for a European Digital Credential can be read from the file."""
         try:
-            return bool(self._tree)
+            return not self.members.keys() <= {"@context"}
         except UnreadableError:
             return False
 
@@ -218,11 +218,13 @@ class Document:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What did not fit when the credential was read; empty for a file that holds none."""
-        if not self.holds_credential:
+        """What did not fit when the credential was read; empty for a file from which none can be read."""
+        try:
+            members, found = self._tree
+        except UnreadableError:
             return ()
-        read = self._read[1] if "_read" in vars(self) else check_credential(self.members, limits=self.limits)
-        return (*self._tree[1], *read)
+        read = self._read[1] if "_read" in vars(self) else check_credential(members, limits=self.limits)
+        return (*found, *read)
 
 
 def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> Document:

@@ -35,7 +35,7 @@ from edc_microcred.seals import SealResult, check_seals
 from edc_microcred.trust import PathResult, TrustPolicy
 from edc_microcred.verification import awarding, content, dates, issuer, seal, status
 from edc_microcred.verification.awarding import findings_of_awarding
-from edc_microcred.verification.content import check_content_of, unreadable
+from edc_microcred.verification.content import NO_CREDENTIAL, check_content_of, unreadable
 from edc_microcred.verification.dates import check_dates_of
 from edc_microcred.verification.issuer import check_issuer_of
 from edc_microcred.verification.outline import outline_of
@@ -87,7 +87,8 @@ def verify(
     checks: list[Check] = []
     try:  # 1
         credential = outline_of(document)
-        checks.append(Check(check="format", outcome=Outcome.VALID, message="The file holds a credential."))
+        checked = check_content_of(document, profile)
+        checks.append(_format_of(checked))
     except UnreadableError as error:
         checks.append(Check.of("format", [unreadable(error)], message=""))
     checks.append(check_seal_of(document, results, at))  # 2
@@ -99,7 +100,7 @@ def verify(
         for path in paths[:1]:
             awarding_findings = findings_of_awarding(document.members, path.facts)
             checks.append(check_issuer_of(credential, path.facts, awarding_findings))  # 8
-        checks.append(check_content_of(document, profile))  # 9
+        checks.append(checked)  # 9
     return VerificationReport(
         checks=tuple(checks),
         sentence=_sentence(checks, results, paths),
@@ -107,6 +108,14 @@ def verify(
         seal=_seal_summary(results, paths),
         credential=_credential_summary(credential),
     )
+
+
+def _format_of(content: Check) -> Check:
+    """The check called *format* of a file that can be read; what says that it holds no credential is in `content`."""
+    for finding in content.findings:
+        if finding.rule in NO_CREDENTIAL:
+            return Check(check="format", outcome=Outcome.INVALID, message=finding.message)
+    return Check(check="format", outcome=Outcome.VALID, message="The file holds a credential.")
 
 
 def _unreadable(name: str, error: UnreadableError) -> VerificationReport:

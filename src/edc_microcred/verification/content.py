@@ -144,7 +144,8 @@ def _said_once(findings: list[Finding], limits: Limits) -> list[Finding]:
     return said
 
 
-_NOTHING_TO_CONFORM: Final = frozenset({UNREADABLE.id, CONTEXT_WRONG.id, "edc/no-credential", "ld/no-credential"})
+NO_CREDENTIAL: Final = frozenset({"edc/no-credential", "ld/no-credential"})
+_NOTHING_TO_CONFORM: Final = NO_CREDENTIAL | {UNREADABLE.id, CONTEXT_WRONG.id}
 """The rules that say: as data there is no credential here. The shapes look at nothing then, and find nothing."""
 
 

@@ -280,3 +280,24 @@ def test_what_is_nobodys_data_is_said_in_a_verdict(sealed: bytes, policy: TrustP
     invented = changed(sealed, level, b"http://data.europa.eu/snb/eqf/9")
     messages = [finding.message for finding in verify(invented, policy, at=NOW).findings]
     assert any("has no value http://data.europa.eu/snb/eqf/9." in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        b"[]",
+        b'[{"@id": "urn:p:1", "@type": ["http://data.europa.eu/snb/model/elm/Person"]}]',
+        b'{"@context": ["https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap"]}',
+    ],
+)
+def test_a_file_without_a_credential_is_not_said_to_hold_one(nothing: bytes, policy: TrustPolicy) -> None:
+    report = verify(nothing, policy, at=NOW)
+    assert report.check("format").outcome is Outcome.INVALID
+    assert report.sentence.startswith("Invalid: ")
+    assert "credential" in report.sentence.lower()
+    assert not load(nothing).holds_credential
+
+
+def test_a_credential_of_a_misspelt_type_is_none(sealed: bytes, policy: TrustPolicy) -> None:
+    misspelt = changed(sealed, b"EuropeanDigitalCredential", b"EuropeanDigitalCredentia1")
+    assert verify(misspelt, policy, at=NOW).check("format").outcome is Outcome.INVALID
