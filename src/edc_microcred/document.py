@@ -228,7 +228,7 @@ class Document:
 
 
 def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The document in a file (a path), in `bytes`, or in an open binary stream.
+    """The document in a file (a path, also as `str`), in `bytes`, or in an open binary stream; never a text as `str`.
 
     Raises `UnreadableError` (`LimitError`) at once when it is not UTF-8, no JSON, ambiguous or too large. A file that
     holds something else than a credential loads; its `.credential` raises.
@@ -237,6 +237,12 @@ def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMI
         limits.check_size(len(source), "The input")
         document = Document(source, limits=limits)
     elif isinstance(source, (str, Path)):
+        if is_json_text(source):
+            raise UnreadableError(
+                "A str is taken for the name of a file, and this one begins as JSON does.",
+                remedy="Give the text as bytes: text.encode().",
+                state="Nothing was read.",
+            )
         path = Path(source)
         document = Document(json_text.read_bytes(path, limits=limits), name=str(path), limits=limits)
     else:
@@ -244,6 +250,11 @@ def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMI
     if document.envelope is None:
         _ = document.value
     return document
+
+
+def is_json_text(source: object) -> bool:
+    """Whether something is a text that begins as JSON does, and so cannot be meant for the name of a file."""
+    return isinstance(source, str) and source.lstrip().startswith(("{", "["))
 
 
 def with_remedy(finding: Finding, remedy: str) -> Finding:

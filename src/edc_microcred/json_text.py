@@ -29,6 +29,7 @@ from edc_microcred.limits import DEFAULT_LIMITS, Limits
 _SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _SCALAR: Final = re.compile(r"-?[0-9.eE+-]+|true|false|null")
+_LONGEST_NAME: Final = 120
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -45,10 +46,16 @@ def read_bytes(source: Path | BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> b
                 return _read_stream(stream, str(source), limits)
         except (OSError, ValueError) as error:  # ValueError: a name with a zero octet
             raise UnreadableError(
-                f"{source} cannot be read: {getattr(error, 'strerror', error)}.",
+                f"{short_name(source)} cannot be read: {getattr(error, 'strerror', error)}.",
                 remedy="Check the path and who may read it.",
             ) from error
     return _read_stream(source, "The input", limits)
+
+
+def short_name(path: Path) -> str:
+    """The name of a file as messages call it: a long one without its middle, in case it is no name but a text."""
+    name = str(path)
+    return name if len(name) <= _LONGEST_NAME else f"{name[:20]}…{name[-60:]}"
 
 
 def _read_stream(stream: BinaryIO, what: str, limits: Limits) -> bytes:

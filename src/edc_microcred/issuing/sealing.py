@@ -14,7 +14,7 @@ from cryptography import x509
 
 from edc_microcred import seals
 from edc_microcred.conventions import check_conventions
-from edc_microcred.document import CONTEXT_WRONG, Document, load
+from edc_microcred.document import CONTEXT_WRONG, Document, is_json_text, load
 from edc_microcred.elm import EuropeanDigitalCredential, write_credential
 from edc_microcred.elm.learner_data import hide_learner_data
 from edc_microcred.errors import SealError
@@ -118,7 +118,7 @@ def _payload(
     if isinstance(source, Path):
         document = load(source)
         source = document if document.holds_credential or document.is_sealed else document.raw
-    if isinstance(source, str) and not source.lstrip().startswith(("{", "[")):
+    if isinstance(source, str) and not is_json_text(source):
         raise SealError(
             "A str is taken for the JSON text to seal, and this one is none.",
             remedy="Give a file as a Path, or other octets as bytes.",

@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from edc_microcred import document as documents
-from edc_microcred.document import Document, load
+from edc_microcred import json_text
+from edc_microcred.document import Document, is_json_text, load
 from edc_microcred.elm import EuropeanDigitalCredential
 from edc_microcred.errors import TrustError, UnreadableError
 from edc_microcred.findings import Check, Outcome, Rule
@@ -80,8 +81,7 @@ def verify(
         document = source if isinstance(source, Document) else load(source, limits=limits)
         results = check_seals(document.envelope, at=at) if document.envelope is not None else ()
     except UnreadableError as error:
-        name = source.name if isinstance(source, Document) else str(source) if isinstance(source, (str, Path)) else "-"
-        return _unreadable(name, error)
+        return _unreadable(_name_of(source), error)
     paths = paths_of(results, policy, at)
     credential: EuropeanDigitalCredential | None = None
     checks: list[Check] = []
@@ -108,6 +108,15 @@ def verify(
         seal=_seal_summary(results, paths),
         credential=_credential_summary(credential),
     )
+
+
+def _name_of(source: object) -> str:
+    """What a report calls a file that was not read: what its caller gave, if that can be a name."""
+    if isinstance(source, Document):
+        return source.name
+    if isinstance(source, Path):
+        return str(source)
+    return json_text.short_name(Path(source)) if isinstance(source, str) and not is_json_text(source) else "-"
 
 
 def _format_of(content: Check) -> Check:

@@ -9,7 +9,19 @@ from typing import Any
 
 import pytest
 
-from edc_microcred import Finding, Limits, Rule, Severity, Validator, explain, load, validate
+from edc_microcred import (
+    Finding,
+    Limits,
+    Rule,
+    Severity,
+    TrustPolicy,
+    UnreadableError,
+    Validator,
+    explain,
+    load,
+    validate,
+    verify,
+)  # fmt: skip
 from edc_microcred.errors import VocabularyError
 from edc_microcred.jsonld import expand
 from edc_microcred.reports import FORMATS, Settings, validate_file, validate_files
@@ -258,3 +270,23 @@ def test_what_is_said_better_is_never_said_with_less_weight() -> None:
         for other in better:
             weights = [list(Severity).index(explain(one).severity) for one in (other, rule)]
             assert weights[0] <= weights[1], (rule, other)
+
+
+@pytest.mark.parametrize("text", ['{"givenName": "Ana"}', ' \n[{"givenName": "Ana"}]', "Ana " * 100, '"Ana", ' * 50])
+def test_a_text_that_is_given_for_a_file_is_not_repeated(text: str) -> None:
+    [finding] = validate(text)
+    report = verify(text, TrustPolicy())
+    with pytest.raises(UnreadableError) as refused:
+        load(text)
+    for said in (finding.message, report.sentence, report.name, str(refused.value)):
+        assert len(said) < 250
+        assert said.count("Ana") <= 20
+        assert "Ana" not in said or not text.strip().startswith(("{", "["))
+    if text.strip()[0] in "[{":
+        assert "as bytes" in finding.message
+
+
+def test_a_file_whose_name_is_a_text_is_read_and_one_that_is_not_there_is_named() -> None:
+    assert validate(str(PATH)) == validate(PATH)
+    [finding] = validate("not-there.jsonld")
+    assert finding.message.startswith("not-there.jsonld cannot be read: No such file or directory")
