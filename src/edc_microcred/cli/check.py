@@ -34,7 +34,11 @@ def command(
     rows = _check_learners(described, learners, encoding, delimiter, sheet) if described and learners else []
     wrong = [row for row in rows if row["state"] != "ready"]
     if json_:
-        report: dict[str, Any] = {"version": 1, "course": str(course), "findings": [f.as_json() for f in findings]}
+        report: dict[str, Any] = {
+            "version": 1,
+            "course": str(course),
+            "findings": list(map(terminal.finding_members, findings)),
+        }
         if learners is not None:
             report |= {"learners": str(learners), "rows": rows}
         terminal.print_json(report)

@@ -18,10 +18,15 @@ def print_course_findings(path: Path, findings: "list[Finding]", *, err: bool = 
     """What was found in a course file, one finding after the other as an editor's jump target."""
     from edc_microcred.cli import terminal
 
+    told: set[str] = set()
     for finding in findings:
         place = f":{finding.line}:{finding.column}" if finding.line is not None else ""
         label = typer.style(finding.severity.value, fg=terminal.SEVERITY_COLOURS[finding.severity])
         typer.echo(f"{path}{place}: {label}: {terminal.safe(finding.message)} ({finding.rule})", err=err)
+        fix = finding.definition.fix if finding.definition is not None else ""
+        if fix and finding.rule not in told:
+            told.add(finding.rule)
+            typer.echo(f"    Fix: {terminal.safe(fix)}", err=err)
 
 
 def load(path: Path) -> "tuple[Course | None, list[Finding]]":

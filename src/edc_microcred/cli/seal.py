@@ -80,7 +80,7 @@ def command(
             line = f"{typer.style('✓', fg=typer.colors.GREEN)} {terminal.safe(f'{name}: {done}')}"
             typer.echo(line, err=to_stdout)
     if json_:
-        terminal.print_json({"version": 1, "files": results, "findings": [finding.as_json() for finding in noticed]})
+        terminal.print_json({"version": 1, "files": results, "findings": list(map(terminal.finding_members, noticed))})
     raise typer.Exit(1 if failed else 0)
 
 

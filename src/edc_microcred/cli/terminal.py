@@ -57,8 +57,20 @@ def print_outcome(outcome: Outcome, text: str, *, indent: int = 0, bold: bool = 
     typer.echo(f"{' ' * indent}{mark} {typer.style(safe(text), bold=bold)}")
 
 
-def print_findings(findings: Iterable[Finding], *, indent: int = 0, err: bool = False) -> None:
-    """Findings, worst first, each with its rule and place; on standard error where `err` says so."""
+def finding_members(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON, with what its rule says is to be done."""
+    fix = finding.definition.fix if finding.definition is not None else ""
+    return {**finding.as_json(), **({"fix": fix} if fix else {})}
+
+
+def print_findings(
+    findings: Iterable[Finding], *, indent: int = 0, err: bool = False, told: set[str] | None = None
+) -> None:
+    """Findings, worst first, each with its rule and place; on standard error where `err` says so.
+
+    What is to be done is said once for each rule; `told` are the rules of which it was said before.
+    """
+    told = set() if told is None else told
     order = list(Severity)
     for finding in sorted(findings, key=lambda f: order.index(f.severity)):
         label = typer.style(f"{finding.severity.value:7}", fg=SEVERITY_COLOURS[finding.severity])
@@ -67,6 +79,10 @@ def print_findings(findings: Iterable[Finding], *, indent: int = 0, err: bool = 
         line = f" (line {finding.line}{column})" if finding.line is not None else ""
         typer.echo(f"{' ' * indent}{label} {finding.rule}{place}{line}", err=err)
         typer.echo(f"{' ' * indent}        {safe(finding.message)}", err=err)
+        fix = finding.definition.fix if finding.definition is not None else ""
+        if fix and finding.rule not in told:
+            told.add(finding.rule)
+            typer.echo(f"{' ' * indent}        Fix: {safe(fix)}", err=err)
 
 
 def with_progress(items: Iterable[T], what: str, *, total: int | None = None) -> Iterator[T]:

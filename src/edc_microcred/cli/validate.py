@@ -38,7 +38,7 @@ def command(
 ) -> None:
     """Validate the content of credentials, sealed or not. Exit code 0: nothing that fails; 1: something does."""
     from edc_microcred.cli import inputs
-    from edc_microcred.reports import FORMATS, Baseline
+    from edc_microcred.reports import FORMATS, Baseline, write_report
 
     chosen = _settings(settings, profile, elm, fail_on, baseline, redact)
     form = "json" if json_ else format_
@@ -62,9 +62,9 @@ def command(
         known = Baseline.load(chosen.baseline)
         results = [replace(r, findings=tuple(known.new(r.path, r.findings))) for r in results]
     if form is not None:
-        _write(FORMATS[form](results, redact=chosen.redact), output)
+        _write(write_report(form, results, redact=chosen.redact, fail_on=chosen.fail_on), output)
     elif output is not None:
-        _write(FORMATS["text"](results, redact=chosen.redact), output)
+        _write(write_report("text", results, redact=chosen.redact), output)
     else:
         _show(results, chosen)
     raise typer.Exit(1 if refused or any(result.fails(chosen.fail_on) for result in results) else 0)
@@ -127,6 +127,7 @@ def _show(results: "list[FileResult]", settings: "Settings") -> None:
     from edc_microcred.findings import Outcome, Severity
     from edc_microcred.reports.redaction import redacted
 
+    told: set[str] = set()
     for result in results:
         errors = sum(finding.severity is Severity.ERROR for finding in result.findings)
         said = "no errors" if not errors else f"{errors} error{'s' if errors > 1 else ''}"
@@ -134,7 +135,7 @@ def _show(results: "list[FileResult]", settings: "Settings") -> None:
         outcome = Outcome.INVALID if result.fails(settings.fail_on) else Outcome.VALID
         terminal.print_outcome(outcome, f"{result.path}: {said}{under}", bold=True)
         shown = [redacted(f) if settings.redact else f for f in result.findings]
-        terminal.print_findings(shown, indent=4)
+        terminal.print_findings(shown, indent=4, told=told)
     if len(results) > 1:
         counts = Counter((f.severity, f.rule) for result in results for f in result.findings)
         failing = sum(result.fails(settings.fail_on) for result in results)

@@ -40,6 +40,7 @@ def command(
     inputs.check_profile(profile)
     names = inputs.gather(files)
     reports = []
+    told: set[str] = set()
     for name in terminal.with_progress(names, "Verifying"):
         source = _stdin() if name == inputs.STDIN else Path(name)
         report = _shown(verify(source, policy, at=moment, profile=profile))
@@ -50,15 +51,24 @@ def command(
         if not quiet:
             for check in report.checks:
                 terminal.print_outcome(check.outcome, f"{check.check}: {check.message}", indent=4)
-            terminal.print_findings(report.findings, indent=6)
+            terminal.print_findings(report.findings, indent=6, told=told)
     outcome = Outcome.worst(report.outcome for report in reports)
     if json_:
-        terminal.print_json({"version": 1, "outcome": outcome.value, "files": [r.as_json() for r in reports]})
+        terminal.print_json({"version": 1, "outcome": outcome.value, "files": list(map(_members, reports))})
     raise typer.Exit(terminal.EXIT_CODES[outcome])
+
+
+def _members(report: "VerificationReport") -> dict[str, object]:
+    """The report as JSON; each finding says what to do."""
+    from edc_microcred.cli import terminal
+
+    return {**report.as_json(), "findings": [terminal.finding_members(finding) for finding in report.findings]}
 
 
 def _shown(report: "VerificationReport") -> "VerificationReport":
     """The report without names of members that no standard has: an issuer may have written a learner's name there."""
+    if not any(finding.pointer for finding in report.findings):
+        return report  # as of most files; what follows takes a while to import
     from edc_microcred.reports.redaction import without_strange_names
 
     checks = []

@@ -17,6 +17,8 @@ from edc_microcred.reports.redaction import redacted, rule_of
 from edc_microcred.reports.results import FileResult
 
 _SARIF_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_SHORT: Final = 160
+"""An annotation on a line has room for a remedy of so many characters."""
 _GITHUB_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -24,9 +26,10 @@ def as_members(finding: Finding) -> dict[str, Any]:
     """A finding as the JSON report writes it."""
     members = finding.as_json()
     text = members.pop("message")
-    if "value" in finding.values:
+    if finding.values.get("value") is not None:
         members["value"] = shorten(finding.values["value"])
-    return {**members, "message": text}
+    fix = rule_of(finding).fix
+    return {**members, "message": text, **({"fix": fix} if fix else {})}
 
 
 def _shown(results: Iterable[FileResult], redact: bool) -> list[FileResult]:
@@ -100,19 +103,17 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
     }
 
 
-def junit_report(results: Sequence[FileResult], *, redact: bool = False) -> str:
-    """The report as JUnit XML: a file is a test case, which fails when there is an error in it."""
+def junit_report(results: Sequence[FileResult], *, redact: bool = False, fail_on: str = "error") -> str:
+    """The report as JUnit XML: a file is a test case, which fails as `FileResult.fails` says for `fail_on`."""
     cases = []
     failures = 0
     results = _shown(results, redact)
     for result in results:
-        heavy = [f for f in result.findings if f.severity is Severity.ERROR]
-        failures += bool(heavy)
-        lines = "\n".join(_line(result.path, f) for f in result.findings)
+        lines = _lines([result])
         body = ""
-        if heavy:
-            said = quoteattr(_xml(f"{len(heavy)} errors, first: {heavy[0].message}"))
-            body = f"<failure type={quoteattr(heavy[0].rule)} message={said}>{_escaped(lines)}</failure>"
+        if result.fails(fail_on):
+            failures += 1
+            body = f"<failure {_of_failure(result)}>{_escaped(lines)}</failure>"
         elif lines:
             body = f"<system-out>{_escaped(lines)}</system-out>"
         cases.append(f'    <testcase classname="edc-microcred" name={quoteattr(_xml(result.path))}>{body}</testcase>')
@@ -126,6 +127,19 @@ def junit_report(results: Sequence[FileResult], *, redact: bool = False) -> str:
             "</testsuites>",
         ]
     )
+
+
+def _of_failure(result: FileResult) -> str:
+    """The attributes of a failure: the rule of its first and heaviest finding, and how many there are."""
+    errors = [f for f in result.findings if f.severity is Severity.ERROR]
+    warnings = [f for f in result.findings if f.severity is Severity.WARNING]
+    first = (errors or warnings)[0]
+    said = " and ".join(
+        f"{len(some)} {name}{'s' if len(some) > 1 else ''}"
+        for name, some in (("error", errors), ("warning", warnings))
+        if some
+    )
+    return f"type={quoteattr(first.rule)} message={quoteattr(_xml(f'{said}, first: {first.message}'))}"
 
 
 def _xml(text: str) -> str:
@@ -149,6 +163,8 @@ def _command(path: str, finding: Finding) -> str:
     if finding.line is not None:
         place += f",line={finding.line},col={finding.column}"
     text = f"{finding.message} ({finding.pointer or '/'})"
+    if (fix := rule_of(finding).fix) and len(fix) <= _SHORT:
+        text += f"\nFix: {fix}"
     return f"::{_GITHUB_COMMANDS[finding.severity]} {place},title={_property(finding.rule)}::{_data(text)}"
 
 
@@ -161,13 +177,25 @@ def _property(text: str) -> str:
 
 
 def text_report(results: Sequence[FileResult], *, redact: bool = False) -> str:
-    """The report as lines of text: path, line and column, weight, rule, sentence."""
-    return "\n".join(_line(result.path, finding) for result in _shown(results, redact) for finding in result.findings)
+    """The report as lines of text: path, line and column, weight, rule, sentence.
+
+    Below the first finding of each rule stands, indented, what is to be done.
+    """
+    return _lines(_shown(results, redact))
 
 
-def _line(path: str, finding: Finding) -> str:
-    where = f":{finding.line}:{finding.column}" if finding.line is not None else ""
-    return f"{path}{where}: {finding.severity.value} {finding.rule} {finding.pointer or '/'}: {finding.message}"
+def _lines(results: Iterable[FileResult]) -> str:
+    lines: list[str] = []
+    told: set[str] = set()
+    for result in results:
+        for finding in result.findings:
+            where = f":{finding.line}:{finding.column}" if finding.line is not None else ""
+            what = f"{finding.severity.value} {finding.rule} {finding.pointer or '/'}"
+            lines.append(f"{result.path}{where}: {what}: {finding.message}")
+            if finding.rule not in told and (fix := rule_of(finding).fix):
+                lines.append(f"    Fix: {fix}")
+            told.add(finding.rule)
+    return "\n".join(lines)
 
 
 FORMATS: Final[Mapping[str, Callable[..., str]]] = {
@@ -178,3 +206,9 @@ FORMATS: Final[Mapping[str, Callable[..., str]]] = {
     "github": github_report,
 }
 """Name of a format -> the function that writes it: `(results, *, redact=False) -> str`."""
+
+
+def write_report(form: str, results: Sequence[FileResult], *, redact: bool = False, fail_on: str = "error") -> str:
+    """The report in one of the `FORMATS`. `fail_on` is what a build fails on, which JUnit's failures count by."""
+    more = {"fail_on": fail_on} if form == "junit" else {}
+    return FORMATS[form](results, redact=redact, **more)

@@ -28,6 +28,7 @@ FINDING: Final[dict[str, Any]] = {
         "constraint": {"type": "string", "description": "Local name of the SHACL constraint component."},
         "value": _TEXT,
         "message": _TEXT,
+        "fix": {"type": "string", "description": "What is to be done about it, as the rule says."},
     },
 }
 

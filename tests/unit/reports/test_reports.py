@@ -10,9 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edc_microcred import load, seal
+from edc_microcred.catalogue import rules
 from edc_microcred.document import Document
 from edc_microcred.findings import Finding, Severity
-from edc_microcred.reports import FORMATS, Baseline, FileResult, Settings, validate_file, validate_files, with_places
+from edc_microcred.reports import (
+    FORMATS,
+    Baseline,
+    FileResult,
+    Settings,
+    validate_file,
+    validate_files,
+    with_places,
+    write_report,
+)
 from edc_microcred.reports.settings import SettingsError
 from edc_microcred.testing import TestAuthority
 from edc_microcred.verification.schema import VALIDATION_REPORT
@@ -194,3 +204,40 @@ def test_many_files_come_in_order_whoever_reads_them(tmp_path: Path) -> None:
 def test_a_sealed_file_is_validated_by_what_is_inside() -> None:
     sealed = seal(load(EXAMPLE), SIGNER)
     assert validate_file(sealed, Settings()).conforms is True
+
+
+def _of(*severities: Severity) -> FileResult:
+    found = (Finding(rule="elm/missing", severity=one, pointer="", message="m", values={"value": None})
+             for one in severities)  # fmt: skip
+    return FileResult(path="x.json", profile="generic-full", conforms=True, findings=tuple(found))
+
+
+@pytest.mark.parametrize(
+    ("severities", "fail_on", "said"),
+    [
+        ((Severity.WARNING,), "error", None),
+        ((Severity.WARNING,), "warning", "1 warning, first: m"),
+        ((Severity.ERROR,), "error", "1 error, first: m"),
+        ((Severity.WARNING, Severity.ERROR, Severity.ERROR), "warning", "2 errors and 1 warning, first: m"),
+    ],
+)
+def test_junit_counts_as_failed_what_fails_the_build(
+    severities: tuple[Severity, ...], fail_on: str, said: str | None
+) -> None:
+    text = write_report("junit", [_of(*severities)], fail_on=fail_on)
+    suites = ElementTree.fromstring(text)  # noqa: S314  # our own report
+    assert suites.get("failures") == ("0" if said is None else "1")
+    assert [failure.get("message") for failure in suites.iter("failure")] == ([] if said is None else [said])
+
+
+def test_a_finding_of_absence_has_no_value_in_the_json() -> None:
+    [finding] = json.loads(write_report("json", [_of(Severity.ERROR)]))["files"][0]["findings"]
+    assert "value" not in finding
+
+
+def test_each_finding_says_what_to_do_and_the_text_says_it_once_for_a_rule() -> None:
+    result = _of(Severity.ERROR, Severity.ERROR)
+    fix = rules()["elm/missing"].fix
+    assert [f["fix"] for f in json.loads(write_report("json", [result]))["files"][0]["findings"]] == [fix, fix]
+    assert write_report("text", [result, result]).count(f"    Fix: {fix}") == 1
+    assert write_report("github", [result]).count("%0AFix: ") == 2
