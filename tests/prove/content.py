@@ -52,7 +52,7 @@ def mutants_agree_for_3_1() -> Measured:
 
 @shows(group=GROUP, text="The traps: what official tooling says beside what we say, and ours names the cause")
 def traps() -> Measured:
-    return pytest_line("tests/conformance/test_shapes.py", "-k", "officially or iota or invented or two_pictures")
+    return pytest_line("tests/conformance/test_traps.py")
 
 
 @shows(group=GROUP, text="Hypothesis: any JSON document gives findings or a clear error, within limits")
