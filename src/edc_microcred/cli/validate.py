@@ -53,7 +53,9 @@ def command(
             raise typer.Exit(1 if changed or refused else 0)
     results = _results(names, chosen, workers)
     if write_baseline is not None:
-        Baseline.of(((r.path, r.findings) for r in results), redact=chosen.redact).save(write_baseline)
+        Baseline.of(((r.path, r.findings) for r in results), redact=chosen.redact, folder=write_baseline.parent).save(
+            write_baseline
+        )
         typer.echo(
             f"{sum(len(r.findings) for r in results)} findings are known from now on: {write_baseline}", err=True
         )

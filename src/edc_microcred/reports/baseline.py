@@ -1,6 +1,7 @@
 """A baseline: findings that are known and accepted, so that only new ones fail a build.
 
-A finding is known by file, rule and pointer, and counted: a second one of the same kind at the same place is new.
+A finding is known by file, rule and pointer, and counted: a second one of the same kind at the same place is new. The
+file is named from the folder of the baseline, so that it may be validated from anywhere.
 """
 
 import json
@@ -14,6 +15,7 @@ from edc_microcred import json_text
 from edc_microcred.atomic_file import write_file
 from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Finding
+from edc_microcred.reports.naming import name_from
 from edc_microcred.reports.redaction import redacted_pointer
 
 Key = tuple[str, str, str]
@@ -21,10 +23,14 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The accepted findings: (path, rule, pointer) -> how many. A redacted one holds redacted pointers."""
+    """The accepted findings: (path, rule, pointer) -> how many. A redacted one holds redacted pointers.
+
+    Paths are seen from `folder`, where the baseline lies or is to lie.
+    """
 
     known: Counter[Key]
     is_redacted: bool = False
+    folder: Path = Path()
 
     @classmethod
     def load(cls, path: Path) -> "Baseline":
@@ -32,21 +38,27 @@ class Baseline:
         value = json_text.parse(json_text.decode(json_text.read_bytes(path), what=str(path)), what=str(path))
         try:
             known = Counter({(e["path"], e["rule"], e["pointer"]): int(e["count"]) for e in value["findings"]})
-            return cls(known, is_redacted=value.get("redacted", False) is True)
+            return cls(known, is_redacted=value.get("redacted", False) is True, folder=path.parent)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise UnreadableError(
                 f"{path} is no baseline.", remedy="Write one with `validate --write-baseline FILE`."
             ) from error
 
     @classmethod
-    def of(cls, found: Iterable[tuple[str, Sequence[Finding]]], *, redact: bool = False) -> "Baseline":
-        """The baseline that accepts everything `found`: pairs of path and findings."""
+    def of(
+        cls, found: Iterable[tuple[str, Sequence[Finding]]], *, redact: bool = False, folder: Path = Path()
+    ) -> "Baseline":
+        """The baseline that accepts everything `found` (pairs of path and findings), for a file in `folder`."""
         pointer = redacted_pointer if redact else str
-        known = Counter((path, f.rule, pointer(f.pointer)) for path, findings in found for f in findings)
-        return cls(known, is_redacted=redact)
+        names = ((name_from(folder, path), findings) for path, findings in found)
+        known = Counter((name, f.rule, pointer(f.pointer)) for name, findings in names for f in findings)
+        return cls(known, is_redacted=redact, folder=folder)
 
     def save(self, path: Path) -> None:
-        """Writes the baseline, sorted, so that a change of it reads well in a review."""
+        """Writes the baseline, sorted, so that a change of it reads well in a review.
+
+        `path` must be in `folder`, from which the paths in the baseline are seen.
+        """
         findings: list[dict[str, Any]] = [
             {"path": where, "rule": rule, "pointer": pointer, "count": count}
             for (where, rule, pointer), count in sorted(self.known.items())
@@ -57,11 +69,12 @@ class Baseline:
 
     def new(self, path: str, findings: Sequence[Finding]) -> list[Finding]:
         """The findings of a file that are not accepted."""
-        left = Counter({key: count for key, count in self.known.items() if key[0] == path})
+        name = name_from(self.folder, path)
+        left = Counter({key: count for key, count in self.known.items() if key[0] == name})
         pointer = redacted_pointer if self.is_redacted else str
         fresh = []
         for finding in findings:
-            key = (path, finding.rule, pointer(finding.pointer))
+            key = (name, finding.rule, pointer(finding.pointer))
             if left[key] > 0:
                 left[key] -= 1
             else:

@@ -7,15 +7,17 @@ They stand in `edc-microcred.toml`, or in `pyproject.toml` under `[tool.edc-micr
     rules = { "elm/media-type-wrong" = "off", "ld/dropped-term" = "error" }
 
     [[paths]]
-    match = "drafts/**"
-    rules = { "elm/missing" = "warning" }
+    match = "drafts/*"
+    rules = { "elm/missing" = "warning", "cv" = "off" }
 
-A misspelt name or an unknown rule is refused: a setting that does nothing is worse than none.
+`cv` or `cv/*` stands for all rules of that room; a rule that is named itself counts before its room. A misspelt name
+or an unknown rule is refused: a setting that does nothing is worse than none.
 """
 
 import difflib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -23,7 +25,9 @@ from typing import Any, Final, Literal
 
 from edc_microcred.errors import EdcMicrocredError
 from edc_microcred.findings import Finding, Severity
+from edc_microcred.reports.naming import name_from
 
+_PLACE: Final = re.compile(r"line (\d+), column (\d+)")
 FILE_NAME: Final = "edc-microcred.toml"
 LEVELS: Final = ("off", "info", "warning", "error")
 Level = Literal["off", "info", "warning", "error"]
@@ -35,7 +39,10 @@ class SettingsError(EdcMicrocredError):
 
 @dataclass(frozen=True, slots=True)
 class PathSettings:
-    """Levels of rules for the files whose path matches a pattern (`drafts/**`, `*-test.jsonld`)."""
+    """Levels of rules for the files whose path from the settings' folder matches a pattern.
+
+    `*` also stands for slashes: `drafts/*` means all that is in that folder and below.
+    """
 
     match: str
     rules: Mapping[str, Level]
@@ -43,7 +50,10 @@ class PathSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What `validate` is told; the command line overrides single values (`replace`)."""
+    """What `validate` is told; the command line overrides single values (`replace`).
+
+    `folder` is where the settings lie; the patterns of `paths` are seen from there.
+    """
 
     profile: str | None = None
     elm: str = "3.2"
@@ -52,6 +62,7 @@ class Settings:
     redact: bool = False
     rules: Mapping[str, Level] = field(default_factory=dict)
     paths: tuple[PathSettings, ...] = ()
+    folder: Path = Path()
 
     @classmethod
     def find(cls, folder: Path) -> "Settings":
@@ -77,7 +88,7 @@ class Settings:
 
     @classmethod
     def of(cls, table: Mapping[str, Any], path: Path) -> "Settings":
-        """The settings that a TOML table holds; `path` is named in errors and is what a baseline is relative to."""
+        """The settings that a TOML table holds; `path` is named in errors, and all paths are seen from its folder."""
         names = {
             "profile": str,
             "elm": str,
@@ -89,7 +100,7 @@ class Settings:
         }
         for name, value in table.items():
             if name not in names:
-                raise SettingsError(f"{path}: {name!r} is no setting.", remedy=_did_you_mean(name, names))
+                raise SettingsError(f"{path}: {name!r} is no setting.", remedy=_settings_like(name, names))
             if not isinstance(value, names[name]):
                 raise SettingsError(f"{path}: {name!r} must be a {names[name].__name__}.", remedy="See docs/ci.md.")
         if table.get("fail-on", "error") not in ("error", "warning"):
@@ -105,28 +116,40 @@ class Settings:
             redact=table.get("redact", False),
             rules=_levels(table.get("rules", {}), path),
             paths=tuple(_path_settings(each, path) for each in table.get("paths", [])),
+            folder=path.parent,
         )
 
     def weighed(self, findings: list[Finding], path: str) -> list[Finding]:
         """The findings as these settings weigh them for the file `path`; those of rules that are off are left out."""
         levels = dict(self.rules)
+        name = name_from(self.folder, path) if self.paths else path
         for each in self.paths:
-            if fnmatch(path, each.match):
+            if fnmatch(name, each.match):
                 levels.update(each.rules)
         if not levels:
             return findings
-        return [
-            finding if finding.rule not in levels else replace(finding, severity=Severity(levels[finding.rule]))
-            for finding in findings
-            if levels.get(finding.rule) != "off"
-        ]
+        weighed = []
+        for finding in findings:
+            level = levels.get(finding.rule) or levels.get(f"{finding.rule.partition('/')[0]}/*")
+            if level is None:
+                weighed.append(finding)
+            elif level != "off":
+                weighed.append(replace(finding, severity=Severity(level)))
+        return weighed
 
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}", remedy="It must be TOML in UTF-8.") from error
+    except OSError as error:
+        seen = f"{path} cannot be read: {(error.strerror or 'the system refuses').lower()}."
+        raise SettingsError(seen, remedy="Check the name of the settings file, and who may read it.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} cannot be read: it is not UTF-8.", remedy="Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        where = f" at line {place[1]}, column {place[2]}" if place else ""
+        raise SettingsError(f"{path} cannot be read: it is no TOML{where}.", remedy="See docs/ci.md.") from error
 
 
 def _path_settings(table: Any, path: Path) -> PathSettings:
@@ -140,12 +163,18 @@ def _levels(table: Any, path: Path) -> dict[str, Level]:
 
     if not isinstance(table, dict):
         raise SettingsError(f"{path}: rules is a table of rule = level.", remedy="See docs/ci.md.")
+    rooms = {name.partition("/")[0] for name in rules()}
+    levels: dict[str, Level] = {}
     for rule, level in table.items():
-        if rule not in rules():
-            raise SettingsError(f"{path}: there is no rule {rule!r}.", remedy=_did_you_mean(rule, rules()))
+        room = rule.removesuffix("/*")
+        if rule not in rules() and room not in rooms:
+            kind = "room" if "/" not in room else "rule"
+            near = _nearest(room, rooms if kind == "room" else rules())
+            raise SettingsError(f"{path}: there is no {kind} {rule!r}.", remedy=near)
         if level not in LEVELS:
             raise SettingsError(f"{path}: {rule} is set to {level!r}.", remedy=f"Use {', '.join(LEVELS)}.")
-    return table
+        levels[rule if rule in rules() else f"{room}/*"] = level
+    return levels
 
 
 def _profile(name: str | None, path: Path) -> str | None:
@@ -158,6 +187,11 @@ def _profile(name: str | None, path: Path) -> str | None:
         raise SettingsError(f"{path}: {error.message}", remedy=error.remedy) from error
 
 
-def _did_you_mean(name: str, names: Mapping[str, Any]) -> str:
+def _nearest(name: str, names: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(names), n=3, cutoff=0.4)
+    return f"Did you mean {' or '.join(map(repr, near))}?" if near else "`edc-microcred rules` lists all rules by room."
+
+
+def _settings_like(name: str, names: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, names, n=1)
-    return f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(list(names)[:12])}."
+    return f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(names)}."

@@ -41,7 +41,7 @@ def test_no_name_of_a_member_is_in_a_redacted_report(form: str, result: FileResu
 def test_no_name_of_a_member_is_in_a_redacted_baseline_which_still_knows_the_findings(
     result: FileResult, tmp_path: Path
 ) -> None:
-    Baseline.of([(result.path, result.findings)], redact=True).save(tmp_path / "known.json")
+    Baseline.of([(result.path, result.findings)], redact=True, folder=tmp_path).save(tmp_path / "known.json")
     text = (tmp_path / "known.json").read_text()
     assert "Ana" not in text
     assert "3006998710123" not in text

@@ -160,9 +160,11 @@ def test_settings_weigh_rules_for_all_files_and_for_some(bad: Path) -> None:
         ('elm = "4"', "elm is"),
         ("redact = 1", "must be a bool"),
         ('[rules]\n"elm/mising" = "off"', "Did you mean 'elm/missing'"),
+        ('[rules]\n"elmo" = "off"', "Did you mean 'elm'"),
+        ('[rules]\n"cvs/*" = "off"', "Did you mean 'cv'"),
         ('[rules]\n"elm/missing" = "loud"', "Use off"),
         ('[[paths]]\nmatch = "x"', "needs `match` and `rules`"),
-        ("rules = ", "cannot be read"),
+        ("rules = =", "it is no TOML at line 1, column 9"),
     ],
 )
 def test_settings_that_mean_nothing_are_refused(tmp_path: Path, text: str, said: str) -> None:
@@ -182,7 +184,7 @@ def test_settings_are_found_in_a_folder_above_and_in_pyproject(tmp_path: Path) -
 
 def test_a_baseline_hides_what_is_known_and_shows_a_second_one(tmp_path: Path) -> None:
     known = [_finding("/a"), _finding("/b")]
-    Baseline.of([("x.json", known)]).save(tmp_path / "known.json")
+    Baseline.of([("x.json", known)], folder=tmp_path).save(tmp_path / "known.json")
     read = Baseline.load(tmp_path / "known.json")
     assert read.new("x.json", known) == []
     assert read.new("x.json", [*known, _finding("/a")]) == [_finding("/a")]
@@ -241,3 +243,50 @@ def test_each_finding_says_what_to_do_and_the_text_says_it_once_for_a_rule() -> 
     assert [f["fix"] for f in json.loads(write_report("json", [result]))["files"][0]["findings"]] == [fix, fix]
     assert write_report("text", [result, result]).count(f"    Fix: {fix}") == 1
     assert write_report("github", [result]).count("%0AFix: ") == 2
+
+
+@pytest.mark.parametrize("room", ["ld", "ld/*"])
+def test_a_whole_room_is_switched_and_a_rule_of_it_counts_before_the_room(bad: Path, room: str) -> None:
+    off = Settings.of({"rules": {room: "off"}}, Path("edc-microcred.toml"))
+    assert not any(f.rule.startswith("ld/") for f in validate_file(str(bad), off).findings)
+    one = Settings.of({"rules": {"ld/dropped-term": "info", room: "off"}}, Path("edc-microcred.toml"))
+    assert {f.severity for f in validate_file(str(bad), one).findings if f.rule.startswith("ld/")} == {Severity.INFO}
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """Settings that take drafts lightly, and a draft."""
+    (tmp_path / "edc-microcred.toml").write_text('[[paths]]\nmatch = "drafts/*"\nrules = {"elm/missing" = "info"}\n')
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "x.jsonld").write_bytes(EXAMPLE.read_bytes())
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    return tmp_path
+
+
+TYPED = [
+    (".", "drafts/x.jsonld"), (".", "./drafts/x.jsonld"), (".", "ABSOLUTE/drafts/x.jsonld"), ("drafts", "x.jsonld"),
+    ("drafts", "../drafts/x.jsonld"), (".", "link/drafts/x.jsonld"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("folder", "typed"), TYPED)
+def test_settings_for_some_files_hold_however_the_path_is_typed(
+    tree: Path, folder: str, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree / folder)
+    result = validate_file(typed.replace("ABSOLUTE", str(tree)), Settings.find(Path()))
+    assert {f.severity for f in result.findings if f.rule == "elm/missing"} == {Severity.INFO}
+
+
+@pytest.mark.parametrize(("folder", "typed"), TYPED)
+def test_a_baseline_knows_a_file_however_its_path_is_typed(
+    tree: Path, folder: str, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tree / "known").mkdir()
+    known = [_finding("/a")]
+    Baseline.of([(str(tree / "drafts" / "x.jsonld"), known)], folder=tree / "known").save(tree / "known" / "k.json")
+    [entry] = json.loads((tree / "known" / "k.json").read_text())["findings"]
+    assert entry["path"] == "../drafts/x.jsonld"
+    monkeypatch.chdir(tree / folder)
+    read = Baseline.load(Path("../known/k.json" if folder == "drafts" else "known/k.json"))
+    assert read.new(typed.replace("ABSOLUTE", str(tree)), known) == []
