@@ -6,11 +6,13 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from edc_microcred import UnreadableError, load
+from edc_microcred.testing import TestAuthority
 from tests.conftest import ROOT
 
 PROGRAM = Path(sys.executable).with_name("edc-microcred")
@@ -107,6 +109,35 @@ def test_seal_refuses_and_leaves_nothing_half_written(folder: Path, tmp_path: Pa
     assert list(tmp_path.iterdir()) == [password]
 
 
+def key_with(fault: str, folder: Path) -> tuple[str, ...]:
+    """The options for a seal certificate that is wrong in one way, written to `folder`."""
+    certificate = TestAuthority(now=datetime.now(UTC), key_type="p-256").seal_certificate(fault=fault)
+    (folder / "wrong.p12").write_bytes(certificate.pkcs12("secret"))
+    (folder / "secret.txt").write_text("secret")
+    return ("--key", str(folder / "wrong.p12"), "--password-file", str(folder / "secret.txt"))
+
+
+def test_an_expired_certificate_does_not_seal(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonld"
+    refused = _run(
+        folder, "seal", "credential.jsonld", "-o", str(target), *key_with("expired", tmp_path), code=1
+    ).stderr
+    assert "The certificate has expired: it is valid from " in refused
+    assert "Have a new certificate issued" in refused
+    assert not target.exists()
+
+
+def test_a_certificate_that_is_not_for_seals_seals_with_a_warning_that_verify_repeats(
+    folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.jsonld"
+    sealed = _run(folder, "seal", "credential.jsonld", "-o", str(target), *key_with("not-a-seal", tmp_path))
+    verified = _run(folder, "verify", str(target), code=3)
+    for said in (sealed.stdout + sealed.stderr, verified.stdout):
+        assert "warning trust/not-a-seal-certificate" in said
+        assert "Seal with a certificate for electronic seals" in said
+
+
 def test_a_full_disk_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
     def small_files() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
@@ -176,7 +207,8 @@ BAD = {
     "byte order mark": (b"\xef\xbb\xbf{}", "byte order mark"),
     "empty": (b"", "empty"),
     "nested 100,000 deep": (b"[" * 100_000, "levels deep"),
-    "a million members": (b"[" + b"0," * 1_000_000 + b"0]", "members"),
+    "a list of a million members": (b"[" + b"0," * 1_000_000 + b"0]", "members"),
+    "an object of a million members": (b"{" + b",".join(b'"%x":0' % n for n in range(1_000_000)) + b"}", "members"),
     "NaN": (b'{"a":NaN}', "NaN"),
     "a huge number": (b'{"a":1e999}', "out of range"),
     "a number of 5,000 digits": (b'{"a":' + b"9" * 5000 + b"}", "out of range"),
@@ -203,13 +235,29 @@ def test_bad_input_gets_a_message_and_no_traceback(folder: Path, tmp_path: Path,
     assert refused.value.remedy in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("verb", ["verify", "validate", "show"])
+def test_bad_input_is_not_sealed_and_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
+    bad, out = tmp_path / "bad", tmp_path / "out"
+    bad.mkdir()
+    out.mkdir()
+    names = [name for name in BAD if name != "another kind of JSON"]  # a seal can be set to any JSON
+    for name in names:
+        (bad / f"{name}.json").write_bytes(BAD[name][0])
+    done = _run(folder, "seal", str(bad), "-o", str(out), *KEY, code=1)
+    for name in names:
+        [said] = [line for line in done.stderr.splitlines() if f"{name}.json" in line]
+        assert BAD[name][1] in said
+    assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("verb", ["verify", "validate", "show", "seal"])
 def test_a_file_of_5_gigabytes_is_refused_before_it_is_read(folder: Path, tmp_path: Path, verb: str) -> None:
     path = tmp_path / "sparse.json"
     with path.open("wb") as stream:
         stream.truncate(5_000_000_000)
-    done = _run(folder, verb, str(path), code=1)
+    more = ("-o", str(tmp_path / "out.jsonld"), *KEY) if verb == "seal" else ()
+    done = _run(folder, verb, str(path), *more, code=1)
     assert "5,000,000,000 bytes; the limit is" in done.stdout + done.stderr
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_an_unknown_context_is_named_and_nothing_is_fetched(folder: Path, tmp_path: Path) -> None:
