@@ -44,12 +44,13 @@ class LanguageMap(Mapping[str, str]):
     def __init__(self, texts: Mapping[str, str | list[str] | tuple[str, ...]]) -> None:
         read: dict[str, tuple[str, ...]] = {}
         for tag, value in texts.items():
-            values = (value,) if isinstance(value, str) else tuple(value)
             if not isinstance(tag, str) or not LANGUAGE_TAG.fullmatch(tag):
                 # It is not quoted: where tag and text were exchanged it is the text.
                 raise ValueError("A key is no language tag (BCP 47): write en, sr, sr-Latn")
-            if not all(isinstance(text, str) for text in values):
-                raise TypeError(f"The {tag} text must be text")
+            values = tuple(value) if isinstance(value, (list, tuple)) else (value,)
+            for text in values:
+                if not isinstance(text, str):
+                    raise TypeError(f"under the language {tag} a text is wanted, no {type(text).__name__}")
             if values:
                 read[tag] = values
         self._texts = read

@@ -153,7 +153,7 @@ ISSUER_IDENTIFIER: Final = Rule(
 PROFILE_MISSING: Final = Rule(
     id="edc/profile-missing", severity=Severity.ERROR, since="0.1", source=f"{_ELM}, the profiles beyond generic",
     title="Something that the profile wants is missing",
-    message="The profile “{profile}” wants a “{member}” in each {cls}, and here is none. {means}",
+    message="The profile “{profile}” wants “{member}” in each {cls}, and here is none. {means}",
     why="The profile promises its readers that it is there.",
     fix="Add the member, or declare a profile that does not ask for it.",
     wrong={"profile": "converted", "id": "urn:epass:evidence:1", "type": "Evidence",

@@ -133,13 +133,14 @@ class TrustPolicy:
         )
 
     @classmethod
-    def from_folder(cls, path: Path, *, revocation: Revocation = "require") -> Self:
+    def from_folder(cls, path: Path | str, *, revocation: Revocation = "require") -> Self:
         """The policy that a folder holds, in the layout that `demo-pki` writes.
 
         `*.pem`, `*.crt`, `*.cer` and `*.der` are anchors, `*.crl` CRLs, `*.ocsp` OCSP responses; certificates in the
         subfolder `intermediates` are intermediates. Hidden files, `*.txt` and `*.md` are passed over. Raises
         `TrustError` for a folder or file that cannot be read, and for a file of another kind.
         """
+        path = Path(path)
         try:
             is_folder = path.is_dir()
         except (OSError, ValueError):  # a name that no folder can have

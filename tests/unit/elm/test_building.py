@@ -36,6 +36,12 @@ PNG = b"\x89PNG\r\n\x1a\n"
     ("cls", "arguments", "said"),
     [
         pytest.param(Person, {"given_name": "Ana"}, "needs its language", id="text without a language"),
+        pytest.param(
+            Person, {"given_name": {"en": 1}}, "language en a text is wanted, no int", id="a number for a text"
+        ),
+        pytest.param(Person, {"given_name": {"en": None}}, "a text is wanted", id="nothing for a text"),
+        pytest.param(Person, {"given_name": {"en": {"a": "x"}}}, "a text is wanted", id="an object for a text"),
+        pytest.param(Person, {"given_name": {"en": ["a", 1]}}, "a text is wanted", id="a number among the texts"),
         pytest.param(Person, {"given_name": {"sr_Latn": "Ana"}}, "language tag", id="underscore in a language tag"),
         pytest.param(Person, {"givn_name": {"en": "Ana"}}, "not permitted", id="misspelt name"),
         pytest.param(Person, {"id": "7"}, "absolute IRI", id="id that is no IRI"),

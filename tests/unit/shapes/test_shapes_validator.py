@@ -178,7 +178,7 @@ def test_elm_3_1_forbids_a_status_that_3_2_takes() -> None:
 def test_a_profile_beyond_generic_says_that_it_is_the_one_that_demands() -> None:
     members = {"id": "urn:x:1", "type": "Evidence", "dcType": {"id": "urn:x:2", "type": "Concept"}}
     said = {one.rule: one.message for one in found(members, "accredited")}
-    assert "“accredited” wants a “accreditation” in each Evidence" in said["edc/profile-missing"]
+    assert "“accredited” wants “accreditation” in each Evidence" in said["edc/profile-missing"]
 
 
 def test_a_value_that_is_wrong_in_two_classes_of_an_object_is_said_once_for_each_constraint() -> None:

@@ -36,6 +36,7 @@ def folder(tmp_path: Path, authority: TestAuthority) -> Path:
 
 def test_a_folder_gives_anchors_crls_and_intermediates_in_pem_or_der(folder: Path, authority: TestAuthority) -> None:
     policy = TrustPolicy.from_folder(folder)
+    assert policy == TrustPolicy.from_folder(str(folder))
     assert policy.anchors == (authority.root.certificate,)
     assert policy.intermediates == (authority.issuing.certificate,)
     seal = authority.seal_certificate()
