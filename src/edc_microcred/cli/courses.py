@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from edc_microcred.findings import Finding
     from edc_microcred.microcredential import Course, LearnerTable
 
-ENCODING_HELP = "Encoding of a CSV file (default: found out): utf-8, utf-16, windows-1250, windows-1251."
+ENCODING_HELP = "Encoding of a CSV file (default: found out): utf-8, utf-16, windows-1250, windows-1251, windows-1252, …"
 DELIMITER_HELP = "Delimiter of a CSV file (default: found out): ',' ';' tab."
 SHEET_HELP = "Name of the sheet of a spreadsheet (default: the first with learners)."
 
@@ -41,14 +41,21 @@ def load(path: Path) -> "tuple[Course | None, list[Finding]]":
 def open_learners(
     path: Path, course: "Course", *, encoding: str | None, delimiter: str | None, sheet: str | None
 ) -> "LearnerTable":
-    """The learners in the file at `path`, lazily. Ends the program when there is no such file."""
-    from edc_microcred.microcredential import read_learners
+    """The learners in the file at `path`, lazily. Ends the program when it is none, or cannot be read as a list."""
+    from edc_microcred.cli import terminal
+    from edc_microcred.microcredential import LearnersError, read_learners
 
     if not path.is_file():
         raise typer.BadParameter(f"{path} is no file.", param_hint="LEARNERS")
     if delimiter is not None:
         delimiter = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}.get(delimiter.lower(), delimiter)
-    return read_learners(path, course, encoding=encoding, delimiter=delimiter, sheet=sheet)
+    try:
+        return read_learners(path, course, encoding=encoding, delimiter=delimiter, sheet=sheet)
+    except LearnersError as error:
+        typer.echo(f"edc-microcred: {terminal.safe(error.message)}", err=True)
+        terminal.print_findings(error.findings, err=True)
+        typer.echo(error.state, err=True)
+        raise typer.Exit(1) from error
 
 
 def how_read(table: Any) -> str:

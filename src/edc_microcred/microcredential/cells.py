@@ -27,10 +27,17 @@ class LearnersError(EdcMicrocredError):
         errors = [finding for finding in findings if finding.severity is Severity.ERROR]
         super().__init__(
             f"{where} cannot be read as a list of learners.",
-            remedy="\n  ".join(finding.message for finding in errors[:25]),
+            remedy="\n  ".join(_impersonal(finding) for finding in errors[:25]),
             state="Nothing was issued.",
         )
         self.findings = findings
+
+
+def _impersonal(finding: Finding) -> str:
+    """The message of a finding; where that shows names, the one without them, which the finding has too."""
+    if finding.definition is None or "impersonal" not in finding.values:
+        return finding.message
+    return finding.definition.message.format_map({**finding.values, "shown": finding.values["impersonal"]})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,14 @@
-"""How the letters of a text file are encoded: what it says of itself, what its bytes allow, what the course suggests.
+"""How the letters of a text file are encoded: what it says of itself, what its bytes allow, what its words show.
 
-A byte order mark decides; else the file is UTF-8 if all of it is. Else it is of one of the old Windows encodings, which
-do not say which: Cyrillic words are whole words of high bytes, Latin ones have a few among plain letters; and where
-Central and Western European letters share a byte (č and è, đ and ð), the countries that award the course decide. What
-was guessed is told; what could be either is refused.
+A byte order mark decides; else the file is UTF-8 if all of it is. Else it is in one of the old encodings, which do not
+say which: then the words must show it (`old_encodings`). What was guessed is told; what could be either is refused,
+with the words as each would read them.
 
-Sources: WHATWG Encoding Standard, 4 and 9; the tables of windows-1250, 1251, 1252.
+Sources: WHATWG Encoding Standard, 4 and 9.
 """
 
 import codecs
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +16,7 @@ from typing import Final
 from edc_microcred.findings import Finding
 from edc_microcred.microcredential import learner_rules as rules
 from edc_microcred.microcredential.cells import LearnersError
+from edc_microcred.microcredential.old_encodings import LATIN, Judgement, judge
 
 _CHUNK: Final = 1 << 20
 _MOST_WORDS: Final = 20_000
@@ -28,34 +27,19 @@ _BOMS: Final = (
 )
 _WORD: Final = re.compile(rb"[A-Za-z\x80-\xff]+")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
-_CENTRAL: Final = frozenset({"SRB", "HRV", "BIH", "MNE", "SVN", "POL", "CZE", "SVK", "HUN", "ROU", "ALB", "1A0"})
-_WESTERN: Final = frozenset(
-    {
-        "ESP",
-        "AUT",
-        "DEU",
-        "CHE",
-        "FRA",
-        "ITA",
-        "PRT",
-        "NLD",
-        "BEL",
-        "LUX",
-        "IRL",
-        "GBR",
-        "DNK",
-        "SWE",
-        "NOR",
-        "FIN",
-        "ISL",
-    }
-)
-_NAMES: Final = {"cp1250": "windows-1250", "cp1251": "windows-1251", "cp1252": "windows-1252"}
+_MOST_SHOWN: Final = 4
+_NAMES: Final = {
+    "cp1250": "windows-1250", "cp1251": "windows-1251", "cp1252": "windows-1252", "cp1253": "windows-1253",
+    "cp1254": "windows-1254", "iso8859_2": "iso-8859-2", "iso8859_5": "iso-8859-5", "koi8_r": "koi8-r",
+    "cp866": "cp866",
+}  # fmt: skip
 KNOWN: Final = {
     "utf-8": "utf-8-sig", "utf8": "utf-8-sig", "utf-8-sig": "utf-8-sig", "utf-16": "utf-16", "utf16": "utf-16",
     "utf-16le": "utf-16-le", "utf-16-le": "utf-16-le", "utf-16be": "utf-16-be", "utf-16-be": "utf-16-be",
     "windows-1250": "cp1250", "cp1250": "cp1250", "1250": "cp1250", "windows-1251": "cp1251", "cp1251": "cp1251",
-    "1251": "cp1251", "windows-1252": "cp1252", "cp1252": "cp1252", "1252": "cp1252", "iso-8859-2": "iso8859-2",
+    "1251": "cp1251", "windows-1252": "cp1252", "cp1252": "cp1252", "1252": "cp1252",
+    "windows-1253": "cp1253", "windows-1254": "cp1254",
+    "iso-8859-2": "iso8859_2", "iso-8859-5": "iso8859_5", "koi8-r": "koi8_r", "cp866": "cp866",
     "iso-8859-1": "cp1252", "latin-1": "cp1252",
 }  # fmt: skip
 """Encodings that can be named, with Python's name of each."""
@@ -70,7 +54,7 @@ class Encoding:
     findings: tuple[Finding, ...] = ()
 
 
-def find_encoding(path: Path, countries: Iterable[str], *, said: str | None = None) -> Encoding:
+def find_encoding(path: Path, *, said: str | None = None) -> Encoding:
     """The encoding of a text file. Raises `LearnersError` when it is not clear, or is not the one that was `said`."""
     if said is not None:
         return _as_said(path, said)
@@ -83,7 +67,7 @@ def find_encoding(path: Path, countries: Iterable[str], *, said: str | None = No
         return _checked(path, Encoding(wide, wide))
     if _fault(path, "utf-8") is None:
         return Encoding("utf-8", "utf-8")
-    return _windows(path, frozenset(countries))
+    return _from_words(path)
 
 
 def _as_said(path: Path, said: str) -> Encoding:
@@ -135,22 +119,16 @@ def _wide(start: bytes) -> str | None:
     return "utf-16-be" if even > len(start) // 8 and even > 4 * odd else None
 
 
-def _windows(path: Path, countries: frozenset[str]) -> Encoding:
+def _from_words(path: Path) -> Encoding:
     words = _high_words(path)
-    whole = sum(1 for word in words if len(word) > 1 and not re.search(rb"[A-Za-z]", word))
-    among = sum(1 for word in words if re.search(rb"[A-Za-z]", word))
-    if whole > 4 * among:
-        return _guessed(path, "cp1251", words)
-    if among <= 4 * whole:
-        raise _unclear(path, "windows-1251", "windows-1250", words)
-    differing = _differing(words)
-    if not differing:  # ä, š, ž, é … have one place in both
-        return _guessed(path, "cp1250", words, sure=True)
-    if countries & _CENTRAL and not countries - _CENTRAL - {"AUT", "DEU"}:  # German letters have one place in both
-        return _guessed(path, "cp1250", words)
-    if countries & _WESTERN and not countries & _CENTRAL:
-        return _guessed(path, "cp1252", words)
-    raise _unclear(path, "windows-1250", "windows-1252", words)
+    judged = judge(words)
+    if judged.codec is None:
+        raise _unclear(path, judged, words)
+    encoding = _checked(path, Encoding(judged.codec, _NAMES[judged.codec]))
+    if judged.sure:
+        return encoding
+    found = rules.ENCODING_GUESSED.found(encoding=encoding.shown, shown=_letters(words, judged.codec))
+    return Encoding(judged.codec, encoding.shown, (found,))
 
 
 def _high_words(path: Path) -> list[bytes]:
@@ -162,30 +140,20 @@ def _high_words(path: Path) -> list[bytes]:
     return found
 
 
-def _differing(words: list[bytes]) -> set[int]:
-    """The bytes in `words` that are different letters in Central and in Western Europe."""
-    seen = {byte for word in words for byte in word if byte > 0x7F}
-    return {byte for byte in seen if _letter(byte, "cp1250") != _letter(byte, "cp1252")}
-
-
-def _letter(byte: int, codec: str) -> str:
-    return bytes((byte,)).decode(codec, "replace")
-
-
-def _guessed(path: Path, codec: str, words: list[bytes], *, sure: bool = False) -> Encoding:
-    encoding = _checked(path, Encoding(codec, _NAMES[codec]))
-    if sure:
-        return encoding
-    found = rules.ENCODING_GUESSED.found(encoding=encoding.shown, shown=_letters(words, codec))
-    return Encoding(codec, encoding.shown, (found,))
-
-
-def _unclear(path: Path, first: str, second: str, words: list[bytes]) -> LearnersError:
-    shown = f"{_letters(words, KNOWN[first])} or {_letters(words, KNOWN[second])}"
-    return LearnersError(str(path), (rules.ENCODING_UNCLEAR.found(first=first, second=second, shown=shown),))
+def _unclear(path: Path, judged: Judgement, words: list[bytes]) -> LearnersError:
+    first, second = (*judged.others, *(codec for codec in LATIN if codec not in judged.others))[:2]
+    read = [(word.decode(first, "replace"), word.decode(second, "replace")) for word in words]
+    differing = list(dict.fromkeys(pair for pair in read if pair[0] != pair[1]))[:_MOST_SHOWN] or read[:_MOST_SHOWN]
+    found = rules.ENCODING_UNCLEAR.found(
+        first=_NAMES[first],
+        second=_NAMES[second],
+        shown="; ".join(f"“{one}” or “{other}”" for one, other in differing),
+        impersonal=f"{_letters(words, first)} or {_letters(words, second)}",
+    )
+    return LearnersError(str(path), (found,))
 
 
 def _letters(words: list[bytes], codec: str) -> str:
     """Single letters, not words: a name is nobody's business here."""
     seen = sorted({byte for word in words for byte in word if byte > 0x7F})
-    return " ".join(_letter(byte, codec) for byte in seen[:12])
+    return " ".join(bytes((byte,)).decode(codec, "replace") for byte in seen[:12])

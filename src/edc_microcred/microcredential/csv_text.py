@@ -44,7 +44,6 @@ class CsvRows:
 def open_csv(
     path: Path,
     *,
-    countries: Sequence[str],
     score: Callable[[Sequence[Cell]], int],
     encoding: str | None = None,
     delimiter: str | None = None,
@@ -64,7 +63,7 @@ def open_csv(
         raise UnreadableError(
             f"{delimiter[:20]!r} is no separator: it must be one character.", remedy="Say , or ; or a tab."
         )
-    how = find_encoding(path, countries, said=encoding)
+    how = find_encoding(path, said=encoding)
     skip, said = _said_separator(path, how.codec)
     separator = delimiter or said or _separator(path, how.codec, skip, score)
     found = Found(kind="csv", encoding=how.shown, delimiter=separator, findings=how.findings)

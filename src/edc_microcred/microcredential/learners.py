@@ -210,7 +210,7 @@ def _opened(path: Path, course: Course, encoding: str | None, delimiter: str | N
                 )
         if path.suffix.lower() in _JSON_NAMES:
             return MappingRows(JsonLines(path), kind="json lines")
-        return open_csv(path, countries=course.countries, score=score(course), encoding=encoding, delimiter=delimiter)
+        return open_csv(path, score=score(course), encoding=encoding, delimiter=delimiter)
     except OSError as error:
         raise UnreadableError(
             f"{path} cannot be read: {error.strerror or error}.", remedy="Check the path and who may read it."

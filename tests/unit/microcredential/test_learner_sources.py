@@ -112,6 +112,55 @@ def test_what_was_found_out_is_shown(course: Any, tmp_path: Path) -> None:
     assert [one.row for one in table] == [4, 5, 6, 7] == [one.row for one in table]
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding", "country", "read_as"),
+    [
+        ("Žarko Đorđević", "windows-1250", "AT", "windows-1250"),
+        ("José Muñoz", "windows-1252", "RS", "windows-1252"),
+        ("MARKO KOVAČEVIĆ", "windows-1250", "ES", "windows-1250"),
+        ("Jiří Růžička", "windows-1250", "DE", "windows-1250"),
+        ("Søren Kjær", "windows-1252", "CZ", "windows-1252"),
+        ("João Gonçalves", "windows-1252", "HR", "windows-1252"),
+        ("Michał Wałęsa", "windows-1250", "FR", "windows-1250"),
+    ],
+)
+def test_names_and_not_countries_tell_an_old_encoding(
+    name: str, encoding: str, country: str, read_as: str, tmp_path: Path
+) -> None:
+    course = workshop.course(columns=COLUMNS, awarding_bodies=[{"name": "A", "country": country}], workload={"ects": 3})
+    given, family = name.split()
+    rows = [TITLES, ["00000001", given, family, "", "", "", "", "9"]]
+    path = workshop.write_csv(tmp_path / "a.csv", rows, encoding=encoding)
+    table = read_learners(path, course, today=workshop.TODAY)
+    assert table.encoding == read_as
+    (learner,) = table
+    assert isinstance(learner, Learner) and learner.name == name
+
+
+@pytest.mark.parametrize(
+    ("names", "encoding", "shown"),
+    [
+        (["Petrič"], "windows-1250", ("“Petrič” or “Petriè”", "windows-1250", "windows-1252")),
+        (["Crème"], "windows-1252", ("“Crčme” or “Crème”", "windows-1250", "windows-1252")),
+        (["Иван", "Петров"], "koi8-r", ("“Иван” or “хЧБО”", "koi8-r", "windows-1251")),
+        (["Μαρία", "Νικολάου"], "windows-1253", ("“Μαρία” or", "windows-1253", "windows-1251")),
+        (["Miloš"], "iso-8859-2", ("“Miloą” or “Miloš”", "windows-1250", "iso-8859-2")),
+    ],
+)
+def test_names_that_could_be_read_in_two_ways_are_refused_and_shown_in_both(
+    names: list[str], encoding: str, shown: tuple[str, ...], course: Any, tmp_path: Path
+) -> None:
+    rows = [TITLES, *(["1", name, name, "", "", "", "", "9"] for name in names)]
+    path = workshop.write_csv(tmp_path / "a.csv", rows[:2] if len(names) == 1 else rows, encoding=encoding)
+    with pytest.raises(LearnersError) as caught:
+        read_learners(path, course, today=workshop.TODAY)
+    (finding,) = caught.value.findings
+    assert finding.rule == "learners/encoding-unclear" and all(part in finding.message for part in shown)
+    assert not any(name in str(caught.value) for name in names)
+    table = read_learners(path, course, today=workshop.TODAY, encoding=encoding)
+    assert {getattr(one, "given_name", None) or one.cells["Given name"] for one in table} == set(names)
+
+
 def test_encoding_separator_and_sheet_can_be_said(course: Any, tmp_path: Path) -> None:
     latin = [TITLES, ["00000001", "José", "Muñoz", "", "", "ES", "", "9"]]
     path = workshop.write_csv(tmp_path / "a.csv", latin, encoding="windows-1252", delimiter="|")

@@ -75,6 +75,14 @@ def lines(*rows: list[str]) -> str:
     return "".join(",".join(cells) + "\r\n" for cells in rows)
 
 
+def russian() -> str:
+    return lines(TITLES, [FIRST[0], "Иван", "Петров", *FIRST[3:]], [LAST[0], "Ольга", "Кузнецова", *LAST[3:]])
+
+
+def greek() -> str:
+    return lines(TITLES, [FIRST[0], "Γιώργος", "Παπαδόπουλος", *FIRST[3:]], [LAST[0], "Μαρία", "Νικολάου", *LAST[3:]])
+
+
 def merged_titles(folder: Path) -> Path:
     import openpyxl
 
@@ -92,6 +100,7 @@ def of(rule: str, at: int | None = 3) -> frozenset[tuple[str, int | None]]:
     return frozenset({(f"learners/{rule}", at)})
 
 
+GRAZ = {"awarding_bodies": [{"name": "Example University", "country": "AT"}], "workload": {"ects": 3}}
 NOTHING: frozenset[tuple[str, int | None]] = frozenset()
 
 LIES: tuple[Lie, ...] = (
@@ -198,9 +207,17 @@ LIES: tuple[Lie, ...] = (
         learners=3),
     Lie("letters that two old encodings share", in_csv(row(family="Müßig"), encoding="windows-1252"), NOTHING,
         learners=3),
-    Lie("an old encoding that could be either", in_csv(row(family="Muñoz"), encoding="windows-1252"),
-        of("encoding-unclear", None), whole=True,
-        course={"awarding_bodies": [{"name": "A", "country": "RS"}, {"name": "B", "country": "ES"}]}),
+    Lie("an old encoding that could be either", in_csv(row(family="Petrič"), encoding="windows-1250"),
+        of("encoding-unclear", None), whole=True),
+    Lie("Serbian names in windows-1250 for a course of Graz", in_csv(row(given="Žarko", family="Đorđević"),
+        encoding="windows-1250"), of("encoding-guessed", None), learners=3, course=GRAZ),
+    Lie("Spanish names in windows-1252 for a course in Serbia", in_csv(row(given="José", family="Muñoz"),
+        encoding="windows-1252"), of("encoding-guessed", None), learners=3),
+    Lie("Russian names in KOI8-R", text(russian(), encoding="koi8_r"), of("encoding-unclear", None), whole=True),
+    Lie("Greek names in windows-1253", text(greek(), encoding="windows-1253"), of("encoding-unclear", None),
+        whole=True),
+    Lie("Serbian names in ISO 8859-2", in_csv(row(given="Miloš", family="Kovačević"), encoding="iso8859_2"),
+        of("encoding-unclear", None), whole=True),
     Lie("a byte order mark", text("\ufeff" + lines(TITLES, FIRST, LAST)), NOTHING),
     Lie("UTF-16 without a mark", text(lines(TITLES, FIRST, LAST), encoding="utf-16-le"), NOTHING),
     Lie("a quotation mark that is not closed", text(lines(TITLES, FIRST) + '00000005,"Mila,Probić\r\n'),
