@@ -3,7 +3,8 @@
 A template folder may hold `certificate.html` (Jinja2, sandboxed), `certificate.css`, `certificate.typ` (Typst),
 `words.json` (`{"fr": {"outcomes": "Acquis", …}}`: words for a language, whole or in part) and a folder `fonts`. What is
 not there is taken from the built-in design. The folder belongs to the institution and is trusted as a program would
-be, as far as this: a template cannot read files outside it, and packages from the network are refused.
+be, as far as this: a template cannot read files outside it, also not by links, and packages from the network are
+refused. Its Typst part runs in a process that reaches no network.
 """
 
 import base64
@@ -94,6 +95,11 @@ class Design:
         try:
             for path in sorted(self.template.rglob("*")):
                 name = path.relative_to(self.template).as_posix()
+                if not path.resolve().is_relative_to(self.template.resolve()):
+                    raise RenderingError(
+                        f"{name} in the template folder leads out of it.",
+                        remedy="Copy into the folder what is needed; a template reads nothing else.",
+                    )
                 if not path.is_file() or path.name.startswith(".") or name.startswith("fonts/"):
                     continue
                 size += path.stat().st_size

@@ -4,19 +4,26 @@ The page goes to the template as JSON text, which a Typst program can print and 
 never used, so a page looks the same everywhere; what the fonts inside Typst cannot draw (Chinese, emoji) becomes `�`,
 because an archivable PDF may not hold a character without its picture. A template folder may bring fonts that can.
 
+A template of one's own runs in a process of its own that reaches no network (`typst_alone`), for a minute at most.
+
 Typst is the extra `pdf` of this package, 80 MB, and is imported when the first page is made.
 
 Clauses: ISO 19005-2 (PDF/A-2), level A; ISO 14289-1 (PDF/UA-1).
 """
 
+import base64
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from edc_microcred.rendering import typst_alone
 from edc_microcred.rendering.design import Design, RenderingError
 from edc_microcred.rendering.page import PageContent
 from edc_microcred.rendering.qr import qr_svg
@@ -27,9 +34,14 @@ STANDARDS: Final = ("a-2a", "ua-1")
 UNDATED: Final = date(1970, 1, 1)
 """The date of a document whose credential has none; PDF/A demands one."""
 PPI: Final = 150.0
+LONGEST_RUN: Final = 60
+"""Seconds that a template of one's own may take; ours take some hundredths."""
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _TEMPLATE: Final = "certificate.typ"
+_NO_PACKAGES: Final = str(_TEMPLATES / "no packages")
+"""A folder that is not there: where Typst looks for packages, instead of the user's."""
+_NEEDED_BY_THE_SYSTEM: Final = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 _LOGO_FORMATS: Final = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 # Latin, Greek and Cyrillic letters and the usual punctuation: the built-in fonts have them all.
 _SURELY_DRAWN: Final = re.compile("[\n -~\xa1-\xac\xae-\u017f\u0391-\u03a1\u03a3-\u03c9\u0400-\u045f–—‘’‚“”„…•\ufffd]+")
@@ -59,8 +71,9 @@ def typst_module() -> Any:
 
 def to_pdf(page: PageContent, design: Design) -> bytes:
     """The certificate and its details as a PDF/A-2a and PDF/UA-1 file. Raises `RenderingError`."""
-    pdf: bytes = _compile(page, design, format="pdf", pdf_standards=list(STANDARDS))
-    return pdf
+    pdf = _compile(page, design, format="pdf", pdf_standards=list(STANDARDS))
+    whole: bytes = pdf[0] if isinstance(pdf, list) else pdf
+    return whole
 
 
 def to_png(page: PageContent, design: Design, *, ppi: float = PPI) -> bytes:
@@ -71,25 +84,70 @@ def to_png(page: PageContent, design: Design, *, ppi: float = PPI) -> bytes:
 
 
 def _compile(page: PageContent, design: Design, *, only_first: bool = False, **options: Any) -> Any:
-    typst = typst_module()
     text = json.dumps(_data(page, design, only_first), ensure_ascii=False)
     text = _without(text, _undrawable("".join(sorted(set(_SURELY_DRAWN.sub("", text)))), design.fonts))
+    inputs = {"data": text, "logo": _numbers(design.logo or b"")}
+    own = design.files.get(_TEMPLATE)
+    if own is not None:
+        return _compile_alone(own, design, inputs, options)
+    typst = typst_module()
     try:
         return typst.compile(
-            design.files.get(_TEMPLATE) or _built_in(),
-            root=str(design.template or _TEMPLATES),
+            _built_in(),
+            root=str(_TEMPLATES),
             font_paths=_fonts(design.fonts),
             ignore_system_fonts=True,
-            sys_inputs={"data": text, "logo": _numbers(design.logo or b"")},
+            sys_inputs=inputs,
+            package_path=_NO_PACKAGES,
+            package_cache_path=_NO_PACKAGES,
             **options,
         )
     except typst.TypstError as error:
-        raise RenderingError(
-            f"The page cannot be made: {error.message.splitlines()[0][:200]}.",
-            remedy="The cause is in the template folder, the logo or a font; without them the page can be made."
-            if design.template or design.logo
-            else "Make the HTML page instead, and report the credential that does this.",
-        ) from error
+        raise _cannot(error.message, design) from error
+
+
+def _compile_alone(template: bytes, design: Design, inputs: dict[str, str], options: dict[str, Any]) -> list[bytes]:
+    """The pages of an institution's own template, made in a process that reaches no network."""
+    asked = {
+        "template": base64.b64encode(template).decode(),
+        "root": str(design.template),
+        "fonts": [str(design.fonts)] if design.fonts is not None else [],
+        "inputs": inputs,
+        "packages": _NO_PACKAGES,
+        "options": options,
+    }
+    kept = {name: os.environ[name] for name in _NEEDED_BY_THE_SYSTEM if name in os.environ}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", typst_alone.__file__, str(Path(typst_module().__file__).parents[1])],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=LONGEST_RUN,
+            env={**kept, **typst_alone.ENVIRONMENT},
+            check=False,
+        )
+        said = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        raise _cannot(f"the template is not ready after {LONGEST_RUN} seconds", design) from None
+    except (OSError, ValueError) as error:
+        raise _cannot("Typst does not run in a process of its own", design) from error
+    if "error" in said:
+        raise _cannot(said["error"], design)
+    return [base64.b64decode(page) for page in said["pages"]]
+
+
+def _cannot(said: str, design: Design) -> RenderingError:
+    if "package" in said.splitlines()[0]:
+        return RenderingError(
+            "The template folder asks for a package.",
+            remedy="Packages would be fetched from the network, and are not. Copy what is needed into the folder.",
+        )
+    return RenderingError(
+        f"The page cannot be made: {said.splitlines()[0][:200]}.",
+        remedy="The cause is in the template folder, the logo or a font; without them the page can be made."
+        if design.template or design.logo
+        else "Make the HTML page instead, and report the credential that does this.",
+    )
 
 
 @lru_cache(maxsize=1)
