@@ -128,9 +128,18 @@ def europass_items() -> Measured:
     return pytest_line("tests/e2e/test_what_europass_needs.py")
 
 
-@shows(group=GROUP, text="Killed at random moments and resumed: every credential once, none half-written")
+@shows(
+    group=GROUP,
+    text="`issue` of 2,000 learners killed with SIGKILL at 20 random moments and resumed: every credential once, with its"
+    " own id, none half-written, one journal line each; and with `--processes`",
+)
 def killed_and_resumed() -> Measured:
-    return pytest_line("tests/e2e", "-m", "slow", "-k", "kill")
+    return pytest_line("tests/e2e/test_interrupted.py", "-m", "slow", "-k", "killed", printed=" ids, ")
+
+
+@shows(group=GROUP, text="`issue` on a full disk, or where it may not write: refused with a remedy, then resumed")
+def disk_full_or_not_writable() -> Measured:
+    return pytest_line("tests/e2e/test_interrupted.py", "-k", "disk or folder")
 
 
 @shows(group=GROUP, text="Spreadsheet zoo: each lie gives its finding; the same learners from six kinds of file")
