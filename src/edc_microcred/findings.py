@@ -160,17 +160,28 @@ class Finding:
             return Outcome.VALID
         return Outcome.INDETERMINATE if self.indeterminate else Outcome.INVALID
 
+    @property
+    def remedy(self) -> str:
+        """What is to be done: what the finding itself says, else what its rule does; empty when nobody says."""
+        said = self.values.get("remedy")
+        return str(said) if said else self.definition.fix if self.definition is not None else ""
+
     def moved(self, prefix: str) -> "Finding":
         """The same finding seen from an object that holds the present one at `prefix`."""
         return replace(self, pointer=prefix + self.pointer)
 
     def as_json(self) -> dict[str, Any]:
-        """The finding as reports write it: members that do not apply are absent."""
+        """The finding as reports write it: members that do not apply are absent.
+
+        One about a cell of a list of learners also has the title of its column, the value as shown, and the remedy.
+        """
         members: dict[str, Any] = {"rule": self.rule, "severity": self.severity.value, "pointer": self.pointer}
         for name in ("line", "column", "focus", "path", "constraint"):
             if (value := getattr(self, name)) is not None:
                 members[name] = value
         members["message"] = self.message
+        if "remedy" in self.values:
+            members |= {name: self.values[name] for name in ("column", "value", "remedy") if name in self.values}
         return members
 
 

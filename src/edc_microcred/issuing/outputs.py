@@ -30,6 +30,9 @@ REFUSED: Final = "refused.csv"
 ARCHIVE: Final = "credentials.zip"
 ROW_COLUMN: Final = "refused: row"
 REASON_COLUMN: Final = "refused: reasons"
+RULE_COLUMN: Final = "refused: rule"
+REMEDY_COLUMN: Final = "refused: what to do"
+_OUR_COLUMNS: Final = (ROW_COLUMN, RULE_COLUMN, REASON_COLUMN, REMEDY_COLUMN)
 
 _MANIFEST_COLUMNS: Final = ("key", "file", "credential", "issued", "sha256", "replaces")
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9 .,]*%?")
@@ -75,28 +78,35 @@ class RefusedTable:
         self.count = 0
 
     def add(self, row: int | None, cells: Mapping[str, Any], findings: Iterable[Finding]) -> None:
-        """One refused row: its place in the table, its cells as they were, and why."""
+        """One refused row: its place in the table, its cells as they were, why, and what is to be done."""
         for column in map(str, cells):
-            if column not in self._columns and column not in (ROW_COLUMN, REASON_COLUMN):
+            if column not in self._columns and column not in _OUR_COLUMNS:
                 self._columns.append(column)
         by_name = {str(column): value for column, value in cells.items()}
-        reasons = " | ".join(f.message for f in findings if f.severity is not Severity.INFO)
+        told = [f for f in findings if f.severity is not Severity.INFO]
+        ours = (
+            str(row or ""),
+            " | ".join(dict.fromkeys(f.rule for f in told)),
+            " | ".join(f.message for f in told),
+            " | ".join(dict.fromkeys(remedy for f in told if (remedy := f.remedy))),
+        )
         values = [harmless_cell(by_name.get(column)) for column in self._columns]
-        self._writer.writerow([str(row or ""), harmless_cell(reasons), *values])
+        self._writer.writerow([*map(harmless_cell, ours), *values])
         self.count += 1
 
     def write(self, path: Path) -> str:
-        """Writes the table to `path`, whole or not at all: its columns, then the row's number and the reasons.
+        """Writes the table to `path`, whole or not at all: its columns, then what is ours.
 
         Returns the digest of the file (SHA-256, hexadecimal).
         """
         self._rows.flush()
         self._rows.seek(0)
         with _table(path, self._delimiter) as writer:
-            writer.writerow([*map(harmless_cell, self._columns), ROW_COLUMN, REASON_COLUMN])
-            for row, reasons, *cells in csv.reader(self._rows):
+            writer.writerow([*map(harmless_cell, self._columns), *_OUR_COLUMNS])
+            for line in csv.reader(self._rows):
+                ours, cells = line[: len(_OUR_COLUMNS)], line[len(_OUR_COLUMNS) :]
                 missing = [""] * (len(self._columns) - len(cells))
-                writer.writerow([*cells, *missing, row, reasons])
+                writer.writerow([*cells, *missing, *ours])
         return digest_of(path)
 
     def close(self) -> None:

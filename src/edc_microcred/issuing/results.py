@@ -32,5 +32,7 @@ class IssueResult:
             members["path"] = str(self.path)
         if self.credential_id is not None:
             members["credential"] = self.credential_id
-        members["findings"] = [finding.as_json() for finding in self.findings]
+        members["findings"] = [
+            {**finding.as_json(), **({"remedy": finding.remedy} if finding.remedy else {})} for finding in self.findings
+        ]
         return {name: value for name, value in members.items() if value is not None}

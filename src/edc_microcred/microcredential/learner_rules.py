@@ -213,7 +213,7 @@ SCRIPTS_DIFFER: Final = Rule(
     id="learners/scripts-differ", severity=Severity.ERROR, since="0.1",
     source="ELM 3.2: a person's name has one language",
     title="The parts of a name are in two scripts",
-    message="Row {row}: {first} is in {first_script} letters, {second} in {second_script}.",
+    message="Row {row}, column “{column}”: “{value}” {clash}.",
     why="A person's name has one language in a credential, and so one script.",
     fix="Write the whole name in one script.",
     wrong={"cells": {"Given name": "Ана"}}, right={"cells": {"Given name": "Ана", "Family name": "Пример"}},

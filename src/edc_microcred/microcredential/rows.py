@@ -163,15 +163,9 @@ class RowReader:
         for name, script in scripts.items():
             first = next(iter(scripts))
             if script == "mixed" or script != scripts[first]:
-                findings.append(
-                    rules.found(
-                        rules.SCRIPTS_DIFFER, row, title[name], said[name],
-                        first="one word" if script == "mixed" else f"“{title[first]}”",
-                        first_script="other" if script == "mixed" else scripts[first],
-                        second="another" if script == "mixed" else f"“{title[name]}”",
-                        second_script="other" if script == "mixed" else script,
-                    )
-                )  # fmt: skip
+                other = f"is in {script} letters, “{said[first]}” ({title[first]}) in {scripts[first]}"
+                clash = "has words in two scripts" if script == "mixed" else other
+                findings.append(rules.found(rules.SCRIPTS_DIFFER, row, title[name], said[name], clash=clash))
                 return
 
     def _check_countries(self, row: int, said: Mapping[str, Any], findings: list[Finding]) -> None:

@@ -234,7 +234,8 @@ def test_refused_rows_stop_nobody_and_are_listed_with_their_cells(issued: Issue,
     assert [result.state for result in issued([learner(1), bad, learner(2)])] == ["issued", "refused", "issued"]
     (row,) = table(tmp_path / "refused.csv")
     assert row == {
-        "Ime": "'=Ana", "Rođen": "31.2.1999", "refused: row": "3", "refused: reasons": "“31.2.1999” is no date",
+        "Ime": "'=Ana", "Rođen": "31.2.1999", "refused: row": "3", "refused: rule": "learners/test",
+        "refused: reasons": "“31.2.1999” is no date", "refused: what to do": "f",
     }  # fmt: skip
 
 

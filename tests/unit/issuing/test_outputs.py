@@ -13,7 +13,9 @@ from edc_microcred.findings import Rule, Severity
 from edc_microcred.issuing.journal import Entry, Journal, State
 from edc_microcred.issuing.outputs import (
     REASON_COLUMN,
+    REMEDY_COLUMN,
     ROW_COLUMN,
+    RULE_COLUMN,
     RefusedTable,
     digest_of,
     harmless_cell,
@@ -82,21 +84,21 @@ def test_refused_rows_keep_their_cells_and_say_why(tmp_path: Path) -> None:
     with (tmp_path / "refused.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))
     assert rows == [
-        ["Name", "Born", "Further", ROW_COLUMN, REASON_COLUMN],
-        ['Ana; "A"', "31.2.1999", "", "3", "“31.2.1999” is no date"],
-        ["Žarko\nM", "", "'=x", "7", "“a” is no date | “b” is no date"],
+        ["Name", "Born", "Further", ROW_COLUMN, RULE_COLUMN, REASON_COLUMN, REMEDY_COLUMN],
+        ['Ana; "A"', "31.2.1999", "", "3", "learners/test", "“31.2.1999” is no date", "f"],
+        ["Žarko\nM", "", "'=x", "7", "learners/test", "“a” is no date | “b” is no date", "f"],
     ]
     assert digest == digest_of(tmp_path / "refused.csv")
 
 
 def test_refused_rows_that_come_from_a_list_of_refused_rows_do_not_grow(tmp_path: Path) -> None:
     table = RefusedTable()
-    table.add(2, {"Name": "Ana", ROW_COLUMN: "3", REASON_COLUMN: "old"}, [RULE.found(value="x")])
+    table.add(2, {"Name": "Ana", ROW_COLUMN: "3", REASON_COLUMN: "old", REMEDY_COLUMN: "old"}, [RULE.found(value="x")])
     table.write(tmp_path / "refused.csv")
     table.close()
     assert rows_of(tmp_path / "refused.csv") == [
-        ["Name", ROW_COLUMN, REASON_COLUMN],
-        ["Ana", "2", "“x” is no date"],
+        ["Name", ROW_COLUMN, RULE_COLUMN, REASON_COLUMN, REMEDY_COLUMN],
+        ["Ana", "2", "learners/test", "“x” is no date", "f"],
     ]
 
 

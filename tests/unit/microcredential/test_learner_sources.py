@@ -10,6 +10,7 @@ import pytest
 
 from edc_microcred.errors import UnreadableError
 from edc_microcred.microcredential import Learner, LearnersError, RowError, read_learners
+from edc_microcred.reports.redaction import redacted
 from tests.unit.microcredential import workshop
 
 COLUMNS = {
@@ -142,7 +143,7 @@ def test_names_and_not_countries_tell_an_old_encoding(
     [
         (["Petrič"], "windows-1250", ("“Petrič” or “Petriè”", "windows-1250", "windows-1252")),
         (["Crème"], "windows-1252", ("“Crčme” or “Crème”", "windows-1250", "windows-1252")),
-        (["Иван", "Петров"], "koi8-r", ("“Иван” or “хЧБО”", "koi8-r", "windows-1251")),
+        (["Иван", "Петров"], "koi8-r", ("“Иван” or “йЧБО”", "koi8-r", "windows-1251")),
         (["Μαρία", "Νικολάου"], "windows-1253", ("“Μαρία” or", "windows-1253", "windows-1251")),
         (["Miloš"], "iso-8859-2", ("“Miloą” or “Miloš”", "windows-1250", "iso-8859-2")),
     ],
@@ -212,6 +213,23 @@ def test_the_refused_row_has_its_cells_by_title_as_they_stood(course: Any) -> No
     (refused,) = read_learners([row], course, today=workshop.TODAY)
     assert isinstance(refused, RowError) and refused.key == "00000001"
     assert refused.cells == {**as_text_mapping(row)}
+
+
+def test_parts_of_a_name_in_two_scripts_are_shown_with_both(course: Any) -> None:
+    row = {**as_mappings(PEOPLE)[0], "Given name": "Ана"}
+    (refused,) = read_learners([row], course, today=workshop.TODAY)
+    (finding,) = refused.findings
+    assert finding.message == (
+        "Row 1, column “Family name”: “Primer” is in Latin letters, “Ана” (Given name) in Cyrillic."
+    )
+
+
+def test_a_refusal_as_json_names_column_value_and_remedy(course: Any) -> None:
+    (refused,) = read_learners([{**as_mappings(PEOPLE)[0], "Exam": 5}], course, today=workshop.TODAY)
+    (finding,) = refused.findings
+    told = finding.as_json()
+    assert (told["line"], told["column"], told["value"], told["remedy"]) == (1, "Exam", "5", finding.remedy)
+    assert "must_pass" in finding.remedy and redacted(finding).as_json().keys().isdisjoint({"value", "remedy"})
 
 
 def as_text_mapping(row: dict[str, Any]) -> dict[str, str]:
