@@ -41,13 +41,13 @@ conformance: $(VENV)/dev-ready ## compare with published artefacts and print the
 interop: $(VENV)/dev-ready ## let other people's programs judge our seals, and ours theirs (Java 17, Maven, npm)
 	EDC_MICROCRED_REQUIRE_INTEROP=1 $(RUN) -m pytest tests/interop -m interop -s
 
-pages: $(VENV)/browser-ready ## look at certificate pages in a browser (Chromium, npm)
-	EDC_MICROCRED_REQUIRE_INTEROP=1 $(RUN) -m pytest tests/e2e/test_pages.py -m interop
+pages: $(VENV)/browser-ready ## look at certificate pages in a browser and as PDF (Chromium, npm, Java 17, Maven)
+	EDC_MICROCRED_REQUIRE_INTEROP=1 $(RUN) -m pytest tests/e2e/test_pages.py tests/interop/test_pdf_pages.py -m interop
 
 bench: $(VENV)/bench-ready ## measure speed beside other programs in the same run
 	$(RUN) -m benchmarks.run
 
-prove: $(VENV)/dev-ready ## one table: what was to show, what was measured, met or not
+prove: $(VENV)/browser-ready ## one table: what was to show, what was measured, met or not
 	$(RUN) -m tests.prove $(PROVE)
 
 lock: $(VENV)/made ## write requirements/*.txt anew from pyproject.toml (UPGRADE=1 takes newer versions)
