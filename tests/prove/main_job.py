@@ -130,8 +130,8 @@ def europass_items() -> Measured:
 
 @shows(
     group=GROUP,
-    text="`issue` of 2,000 learners killed with SIGKILL at 20 random moments and resumed: every credential once, with its"
-    " own id, none half-written, one journal line each; and with `--processes`",
+    text="`issue` of 2,000 learners killed with SIGKILL at 20 random moments and resumed: every credential once, with an"
+    " id of its own, none half-written, one journal line each; a smaller one with `--processes`",
 )
 def killed_and_resumed() -> Measured:
     return pytest_line("tests/e2e/test_interrupted.py", "-m", "slow", "-k", "killed", printed=" ids, ")
