@@ -59,7 +59,9 @@ class Columns(Part):
     full_name: NameColumn | None = Field(default=None, description="The whole name, where it stands in one column.")
     date_of_birth: Line | None = Field(default=None, description="Date of birth.")
     place_of_birth: Line | None = Field(default=None, description="The country of birth.")
-    citizenship: Line | None = Field(default=None, description="The country of citizenship; several with a comma.")
+    citizenship: Line | None = Field(
+        default=None, description="The country of citizenship; several with a comma or a semicolon."
+    )
     gender: Line | None = Field(default=None, description="Gender (seldom needed).")
     email: Line | None = Field(default=None, description="E-mail address, for delivery.")
     wallet_address: Line | None = Field(default=None, description="Address of the learner's wallet, for delivery.")

@@ -36,6 +36,8 @@ class Layout:
     columns: Mapping[str, int]
     key: int
     key_title: str
+    includes: tuple[int, ...] = ()
+    """Columns of a recipient sheet that must say `y` for the learner to get the achievement."""
     findings: tuple[Finding, ...] = ()
 
     def title(self, index: int) -> str:
@@ -197,12 +199,23 @@ def _of_recipients(sheet: Sheet, course: Course) -> tuple[Layout | None, list[Fi
     key = _key_column(folded, columns, course, findings)
     if findings or key is None:
         return None, findings
-    used = {*columns.values(), key}
+    includes = _included(sheet, course)
+    used = {*columns.values(), key, *includes}
+    others = [f"“{sheet.titles[index]}” ({name})" for index, name in sheet.content.items() if index not in used]
+    ignored = _ignored(sheet.titles, {*used, *sheet.content})
     layout = Layout(
         titles=sheet.titles, header_row=sheet.header_row, first_row=sheet.first_row, columns=columns, key=key,
-        key_title=sheet.titles[key], findings=_ignored(sheet.titles, used),
+        key_title=sheet.titles[key], includes=includes,
+        findings=(rules.CONTENT_NOT_CARRIED.found(columns=", ".join(others)), *ignored) if others else ignored,
     )  # fmt: skip
     return layout, []
+
+
+def _included(sheet: Sheet, course: Course) -> tuple[int, ...]:
+    """The columns that say whether a learner has the achievement: of several, those that are called as the course."""
+    claims = [index for index, name in sheet.claims.items() if name in sheet.achievements] or list(sheet.claims)
+    called = [fold(text) for _, text in course.title.items()]
+    return tuple(index for index in claims if any(one in fold(sheet.titles[index]) for one in called)) or tuple(claims)
 
 
 def untitled(layout: Layout, cells: Sequence[Cell]) -> int | None:

@@ -13,6 +13,11 @@ from edc_microcred.json_text import pointer
 _OURS: Final = "edc-microcred, learners"
 _HEAD: Final = "Student number,Given name,Family name,E-mail,Date of birth,Exam,Grade\n"
 _ANA: Final = "20260001,Ana,Primer,ana@example.org,1999-10-02,9,9\n"
+_RECIPIENTS: Final = (
+    "{{#c}}.REC.givenName,{{#c}}.REC.familyName,{{#c}}.REC.identifier[0].notation,{{#c}}.REC.hasClaim{{3}},"
+    "{{#c}}.ASM{{7}}.grade.noteLiteral,{further}\nfield,field,field,relation,field,field\n"
+    "Given name,Family name,Student number,Include,Exam,\nd,d,d,d,d,\nAna,Primer,20260001,{said},9,\n"
+)
 
 # Rules about the whole list.
 
@@ -319,7 +324,7 @@ EMAIL_FORM: Final = Rule(
 CODE_UNKNOWN: Final = Rule(
     id="learners/code-unknown", severity=Severity.ERROR, since="0.1", source="EU Vocabularies",
     title="A value is not in its controlled list",
-    message="Row {row}, column “{column}”: “{value}” is not in the list of {list}. {near}",
+    message="Row {row}, column “{column}”: “{said}” is not in the list of {list}. {near}",
     why="Readers know the value by its place in the list.",
     fix="Write the code (RS, SRB) or the name as the list has it.",
     wrong={"cells": {"Citizenship": "Freedonia"}}, right={"cells": {"Citizenship": "Serbia"}},
@@ -364,6 +369,25 @@ GRADE_FAILS: Final = Rule(
     why="A micro-credential says that the outcomes were reached.",
     fix="Take the learner out of the list, or correct the grade. Where others make up for it: `must_pass: false`.",
     wrong={"cells": {"Exam": "5"}}, right={"cells": {"Exam": "6"}},
+)  # fmt: skip
+NOT_INCLUDED: Final = Rule(
+    id="learners/not-included", severity=Severity.WARNING, since="0.1",
+    source="EDC issuer 2.0.6, recipient template: a relation is included by y",
+    title="The sheet does not include the achievement for this learner",
+    message="Row {row}, column “{column}”: there is no “y” (it has “{value}”), so that nothing was awarded.",
+    why="In the recipient sheet of the Commission's issuer a learner gets only what has a y in the row.",
+    fix="Write y if the learner has achieved it; otherwise nothing.",
+    wrong={"csv": _RECIPIENTS.format(further="", said="n")}, right={"csv": _RECIPIENTS.format(further="", said="y")},
+)  # fmt: skip
+CONTENT_NOT_CARRIED: Final = Rule(
+    id="learners/content-not-carried", severity=Severity.WARNING, since="0.1",
+    source="EDC issuer 2.0.6, recipient template",
+    title="Content of the recipient sheet is not carried over",
+    message="Not carried over into the credentials: {columns}.",
+    why="The content comes from the course file, alike for all learners; these columns say something else of each.",
+    fix="Write into the course file what holds for all. What differs between learners has no place here yet.",
+    wrong={"csv": _RECIPIENTS.format(further="{#c}.validFrom", said="y")},
+    right={"csv": _RECIPIENTS.format(further="", said="y")},
 )  # fmt: skip
 KEY_REPEATED: Final = Rule(
     id="learners/key-repeated", severity=Severity.ERROR, since="0.1", source=_OURS,

@@ -17,6 +17,9 @@ from edc_microcred.microcredential.cells import Cell, as_shown, column_letter
 
 _REFERENCE: Final = re.compile(r"\{#[\w-]+\}\.(?:REC\.)?(\S+)")
 _GRADE: Final = re.compile(r"\{#[\w-]+\}\.ASM\{([\w-]+)\}\.grade\.noteLiteral(?:\(\w{2}\))?")
+_CLAIM: Final = re.compile(r"\{#[\w-]+\}\.REC\.hasClaim\{([\w-]+)\}")
+_ACHIEVEMENT: Final = re.compile(r"\{#[\w-]+\}\.ACH\{([\w-]+)\}.*")
+_CITIZENSHIP: Final = re.compile(r"citizenshipCountry(\[\d{1,3}\])?")
 _AWARDED: Final = re.compile(r"\{#[\w-]+\}\.ACH\{[\w-]+\}\.awardedBy\.awardingDate")
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -27,7 +30,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "walletAddress": "wallet_address",
     "dateOfBirth": "date_of_birth",
     "placeOfBirth.address[0].countryCode": "place_of_birth",
-    "citizenshipCountry": "citizenship",
     "gender": "gender",
     "nationalID.spatial": "national_id_country",
     "nationalID.notation": "national_id",
@@ -60,13 +62,20 @@ _OLD_RELATIONS: Final = ("Association", "NestedAssociation")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A recipient sheet: titles, the column of each field, and of each grade with the assessment's id in the sheet."""
+    """A recipient sheet: titles, the column of each field, and of each grade with the assessment's id in the sheet.
+
+    `claims` are the columns that include a claim, with its id; `achievements` the ids known to be achievements;
+    `content` what else the sheet customises, by column, with what the Commission's issuer calls it.
+    """
 
     titles: tuple[str, ...]
     header_row: int
     first_row: int
     columns: Mapping[str, int]
     grades: Mapping[int, str] = field(default_factory=dict)
+    claims: Mapping[int, str] = field(default_factory=dict)
+    achievements: frozenset[str] = frozenset()
+    content: Mapping[int, str] = field(default_factory=dict)
 
 
 def recipient_sheet(rows: Sequence[tuple[int, list[Cell]]]) -> Sheet | None:
@@ -87,7 +96,13 @@ def _live(number: int, references: Sequence[str], rows: Mapping[int, list[Cell]]
     labels = rows.get(number + 2, [])
     columns: dict[str, int] = {}
     grades: dict[int, str] = {}
+    claims: dict[int, str] = {}
+    content: dict[int, str] = {}
     for index, reference in enumerate(references):
+        if (claim := _CLAIM.fullmatch(reference)) is not None:
+            claims[index] = claim[1]
+        if reference:
+            content[index] = reference.partition(".")[2] or reference
         if index < len(kinds) and kinds[index] == "relation":
             continue
         match = _REFERENCE.fullmatch(reference)
@@ -95,11 +110,16 @@ def _live(number: int, references: Sequence[str], rows: Mapping[int, list[Cell]]
             grades[index] = graded[1]
         elif _AWARDED.fullmatch(reference):
             columns.setdefault("awarded_on", index)
+        elif match is not None and _CITIZENSHIP.fullmatch(match[1]):
+            already = sum(name.startswith("citizenship") for name in columns)
+            columns[f"citizenship-{already + 1}" if already else "citizenship"] = index
         elif match is not None and match[1] in FIELDS:
             columns.setdefault(FIELDS[match[1]], index)
     return Sheet(
-        titles=_titles(labels, references), header_row=number + 2, first_row=number + 4, columns=columns, grades=grades
-    )
+        titles=_titles(labels, references), header_row=number + 2, first_row=number + 4, columns=columns,
+        grades=grades, claims=claims, content=content,
+        achievements=frozenset(match[1] for one in references if (match := _ACHIEVEMENT.fullmatch(one)) is not None),
+    )  # fmt: skip
 
 
 def _old(rows: Mapping[int, list[Cell]]) -> Sheet:

@@ -61,8 +61,8 @@ class RowReader:
             return values.read_text
         if name in _COUNTRIES:
             return values.read_country
-        if name == "citizenship":
-            return values.read_country
+        if name.startswith("citizenship"):
+            return values.read_countries
         if name == "gender":
             return values.read_gender
         if name == "email":
@@ -105,6 +105,10 @@ class RowReader:
                 rules.found(rules.ROW_TOO_LONG, row, title, as_shown(extra[-1]), cells=count, titles=titles)
             )
             return self.refused(row, cells, findings)
+        for index in self._layout.includes:
+            if as_shown(cell := _at(cells, index)).strip().lower() != "y":
+                told = rules.found(rules.NOT_INCLUDED, row, self._layout.title(index), as_shown(cell))
+                return self.refused(row, cells, [told])
         said: dict[str, Any] = {
             "row": row,
             "key": self._value(row, cells, "key", self._layout.key, self._read_key, findings),
@@ -119,8 +123,8 @@ class RowReader:
                 continue
             if name.startswith("grades."):
                 grades[name.removeprefix("grades.")] = value
-            elif name == "citizenship":
-                said["citizenships"] = (value,)
+            elif name.startswith("citizenship"):
+                said["citizenships"] = tuple(dict.fromkeys((*said.get("citizenships", ()), *value)))
             else:
                 said[name] = value
         self._check_scripts(row, said, findings)

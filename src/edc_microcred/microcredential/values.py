@@ -191,8 +191,20 @@ def read_country(cell: Cell, tell: Tell) -> str | None:
     found = _entry_uri("country", _TED.get(text.casefold(), text))
     if found.startswith("http"):
         return found
-    tell(rules.CODE_UNKNOWN, list="countries", near=found)
+    tell(rules.CODE_UNKNOWN, said=text, list="countries", near=found)
     return None
+
+
+def read_countries(cell: Cell, tell: Tell) -> tuple[str, ...] | None:
+    """The URIs of the countries in one cell, several of them with a comma or a semicolon; each once."""
+    text = text_of(cell, tell)
+    if not text:
+        return None
+    if _entry_uri("country", text).startswith("http"):  # a name may have a comma
+        return (_entry_uri("country", text),)
+    parts = [part for part in re.split(r"\s*[,;]\s*", text) if part]
+    found = [read_country(part, tell) for part in parts]
+    return tuple(dict.fromkeys(one for one in found if one)) if all(found) else None
 
 
 def read_gender(cell: Cell, tell: Tell) -> str | None:
@@ -203,7 +215,7 @@ def read_gender(cell: Cell, tell: Tell) -> str | None:
     found = _entry_uri("human-sex", _GENDERS.get(fold(text), text))
     if found.startswith("http"):
         return found
-    tell(rules.CODE_UNKNOWN, list="genders", near="Write M, F or NAP.")
+    tell(rules.CODE_UNKNOWN, said=text, list="genders", near="Write M, F or NAP.")
     return None
 
 

@@ -232,6 +232,17 @@ def test_a_refusal_as_json_names_column_value_and_remedy(course: Any) -> None:
     assert "must_pass" in finding.remedy and redacted(finding).as_json().keys().isdisjoint({"value", "remedy"})
 
 
+@pytest.mark.parametrize("said", ["RS, AT", "Serbia; Austria", "SRB,AUT,SRB"])
+def test_several_citizenships_stand_in_one_cell(said: str, course: Any) -> None:
+    (learner,) = workshop.learners([{**as_mappings(PEOPLE)[0], "Citizenship": said}], course)
+    assert [uri[-3:] for uri in learner.citizenships] == ["SRB", "AUT"]
+
+
+def test_of_several_citizenships_the_unknown_one_is_named(course: Any) -> None:
+    (finding,) = workshop.findings_of([{**as_mappings(PEOPLE)[0], "Citizenship": "RS, Freedonia"}], course)
+    assert finding.rule == "learners/code-unknown" and "“Freedonia” is not" in finding.message
+
+
 def as_text_mapping(row: dict[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in row.items()}
 

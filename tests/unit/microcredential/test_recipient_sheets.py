@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from edc_microcred.microcredential import LearnersError, read_learners
+from edc_microcred.findings import Severity
+from edc_microcred.microcredential import Learner, LearnersError, RowError, read_learners
 from tests.unit.microcredential import workshop
 
 LIVE = [
@@ -61,6 +62,56 @@ def test_the_live_sheet_is_read_without_a_mapping(tmp_path: Path) -> None:
     assert (ana.identifier_scheme, ana.group, ana.grades) == ("Index", "Group 1", {"A1": "9"})
     assert ana.awarded_on == date(2026, 6, 30) and bo.awarded_on is None
     assert (bo.date_of_birth, bo.grades) == (date(2000, 2, 29), {"A1": "8"})
+
+
+def with_columns(*columns: tuple[str, ...]) -> list[list[str]]:
+    """The sheet with further columns: reference, kind, label, description, and a cell for each learner."""
+    return [[*row, *cells] for row, cells in zip(LIVE, zip(*columns, strict=True), strict=True)]
+
+
+def test_a_row_without_y_gets_no_credential_and_is_told_so(tmp_path: Path) -> None:
+    sheet = [[*row] for row in LIVE]
+    sheet[5][12] = ""
+    course = workshop.course(columns=None, key_column=None)
+    ana, bo = read_learners(workshop.write_xls(tmp_path / "r.xls", sheet), course, today=workshop.TODAY)
+    assert isinstance(ana, Learner) and isinstance(bo, RowError)
+    assert [finding.rule for finding in bo.findings] == ["learners/not-included"] and bo.key == "0013"
+
+
+def test_of_several_claims_the_one_that_is_called_as_the_course_counts(tmp_path: Path) -> None:
+    sheet = with_columns(("{#c1}.REC.hasClaim{4}", "relation", "Include Data basics", "d", "n", "y"))
+    sheet[0].append("{#c1}.ACH{4}.title(en)")
+    for row, cell in zip(sheet[1:], ("field", "Title", "d", "x", "x"), strict=True):
+        row.append(cell)
+    course = workshop.course(columns=None, key_column=None)
+    ana, bo = read_learners(workshop.write_xls(tmp_path / "r.xls", sheet), course, today=workshop.TODAY)
+    assert isinstance(ana, RowError) and isinstance(bo, Learner)
+
+
+def test_three_columns_of_citizenship_are_read(tmp_path: Path) -> None:
+    sheet = with_columns(
+        ("{#c1}.REC.citizenshipCountry[1]", "field", "Second", "d", "RS", ""),
+        ("{#c1}.REC.citizenshipCountry[2]", "field", "Third", "d", "AT", "HR"),
+    )
+    for cells in sheet[:1]:
+        cells[5] = "{#c1}.REC.citizenshipCountry[0]"
+    ana, bo = workshop.learners(
+        workshop.write_xls(tmp_path / "r.xls", sheet), workshop.course(columns=None, key_column=None)
+    )
+    assert [uri[-3:] for uri in ana.citizenships] == ["GBR", "SRB", "AUT"]
+    assert [uri[-3:] for uri in bo.citizenships] == ["SRB", "HRV"]
+
+
+def test_content_that_is_not_carried_over_is_a_warning(tmp_path: Path) -> None:
+    sheet = with_columns(
+        ("{#c1}.validFrom", "field", "Valid from", "d", "2026-07-01", ""),
+        ("{#c1}.displayParameter.title(en)", "field", "Credential title", "d", "Data", "Data"),
+    )
+    course = workshop.course(columns=None, key_column=None)
+    table = read_learners(workshop.write_xls(tmp_path / "r.xls", sheet), course, today=workshop.TODAY)
+    (finding,) = table.findings
+    assert (finding.rule, finding.severity) == ("learners/content-not-carried", Severity.WARNING)
+    assert "“Valid from” (validFrom), “Credential title” (displayParameter.title(en))" in finding.message
 
 
 def test_grades_of_several_assessments_are_found_by_id_or_title(tmp_path: Path) -> None:
