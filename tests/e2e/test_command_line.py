@@ -197,7 +197,7 @@ def test_vocab_rules_and_explain_answer_in_text_and_json(folder: Path) -> None:
     assert len(listed) > 80
     for rule in ("edc/expired", "seal/signature-wrong", "trust/no-anchor", "elm/not-a-date"):
         assert json.loads(_run(folder, "explain", rule, "--json").stdout)["id"] == rule
-    assert "Did you mean" in _run(folder, "explain", "edc/expird", code=1).stderr
+    assert "Did you mean" in _run(folder, "explain", "edc/expird", code=2).stderr
     _run(folder, "vocab", "eqf", "nonsense", code=1)
 
 

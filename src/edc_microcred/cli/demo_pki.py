@@ -20,15 +20,24 @@ def command(
 ) -> None:
     """Write a test seal and the anchors that trust it. Everything in it is marked TEST; nobody else trusts it."""
     from edc_microcred.cli import terminal
+    from edc_microcred.errors import TrustError
     from edc_microcred.testing import write_demo_pki
+    from edc_microcred.testing.keys import KEY_TYPES
 
-    written = write_demo_pki(
-        folder,
-        key_type=key_type,
-        organisation=organisation,
-        organisation_identifier=organisation_identifier,
-        country=country,
-    )
+    if key_type not in KEY_TYPES:
+        raise typer.BadParameter(f"{key_type!r:.40}: write {', '.join(KEY_TYPES)}.", param_hint="--key-type")
+    if not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise typer.BadParameter(f"{country!r:.40}: write two letters, as RS.", param_hint="--country")
+    try:
+        written = write_demo_pki(
+            folder,
+            key_type=key_type,
+            organisation=organisation,
+            organisation_identifier=organisation_identifier,
+            country=country,
+        )
+    except TrustError as error:  # one of the names is such that no certificate can bear it
+        raise typer.BadParameter(str(error)) from error
     paths = {"key": written.key, "password_file": written.password_file, "trust": written.trust}
     if json_:
         terminal.print_json({"version": 1, **{name: str(path) for name, path in paths.items()}})

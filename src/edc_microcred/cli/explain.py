@@ -35,9 +35,10 @@ def command(
 ) -> None:
     """Say what a rule means, why it is there, and what to do."""
     from edc_microcred.catalogue import explain
-    from edc_microcred.cli import terminal
+    from edc_microcred.cli import inputs, terminal
 
-    found = explain(rule)
+    with inputs.option("RULE"):
+        found = explain(rule)
     if json_:
         terminal.print_json(found.as_json())
         return

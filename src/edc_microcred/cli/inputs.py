@@ -4,6 +4,7 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -59,6 +60,12 @@ def refuse_overwriting(outputs: Iterable[Path], read: Iterable[str], *, hint: st
             raise typer.BadParameter(f"{shown} is one of the files that are read; name another.", param_hint=hint)
 
 
+def without(names: Iterable[str], others: Iterable[Path]) -> list[str]:
+    """The names of files but those that are one of the others, however it is typed."""
+    left_out = {_real(str(other)) for other in others}
+    return [name for name in names if name == STDIN or _real(name) not in left_out]
+
+
 def _real(name: str) -> str:
     try:
         return os.path.realpath(name)
@@ -77,14 +84,21 @@ def write_output(path: Path, data: bytes, *, overwrite: bool) -> None:
         write_file(path, data, overwrite=overwrite)
 
 
+@contextmanager
+def option(hint: str) -> Iterator[None]:
+    """Within it, a fault of what an option gives is wrong usage, and ends the program with exit code 2."""
+    from edc_microcred.errors import EdcMicrocredError
+
+    try:
+        yield
+    except EdcMicrocredError as error:
+        raise typer.BadParameter(str(error), param_hint=hint) from error
+
+
 def check_profile(name: str | None) -> None:
     """Ends the program with exit code 2 when there is no profile of that name."""
-    from edc_microcred.errors import VocabularyError
     from edc_microcred.shapes import profile
 
-    if name is None:
-        return
-    try:
-        profile(name)
-    except VocabularyError as error:
-        raise typer.BadParameter(str(error), param_hint="--profile") from error
+    if name is not None:
+        with option("--profile"):
+            profile(name)

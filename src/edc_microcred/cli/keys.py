@@ -38,7 +38,10 @@ def reference_from(
 ) -> "KeyReference":
     """Where the key and its password are, for those who open it themselves. Its paths are absolute."""
     from edc_microcred.issuing.keys import PEM_ENDINGS, KeyReference
+    from edc_microcred.seals.algorithms import ALGORITHMS
 
+    if algorithm is not None and algorithm not in ALGORITHMS:
+        raise typer.BadParameter(f"{algorithm!r:.40}: write {', '.join(ALGORITHMS)}.", param_hint="--alg")
     if not key.is_file():
         raise typer.BadParameter(f"{key} is no file.", param_hint="--key")
     if password_file is not None and not password_file.is_file():

@@ -26,7 +26,6 @@ def command(
     json_: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
 ) -> None:
     """Make certificate pages of credentials. Nothing is verified, and the pages say so: `verify` does that."""
-    from edc_microcred.atomic_file import write_file
     from edc_microcred.cli import inputs, terminal
     from edc_microcred.elm.values import LANGUAGE_TAG
     from edc_microcred.errors import EdcMicrocredError
@@ -39,14 +38,18 @@ def command(
     names = inputs.gather(files)
     if len(names) > 1 and output is not None and not output.is_dir():
         raise typer.BadParameter(f"{output} is no folder; several files need one.", param_hint="--output")
+    targets = {name: _target(name, output, to, language) for name in names}
+    if output is not None and str(output) == inputs.STDIN and (json_ or len(names) > 1):
+        raise typer.BadParameter("standard output takes one page and nothing else.", param_hint="-o")
+    inputs.refuse_overwriting(targets.values(), [*names, *([str(logo)] if logo else [])], hint="--output")
     design = _design(logo, colour, template)
     results: list[dict[str, object]] = []
     failed = False
     for name in terminal.with_progress(names, "Rendering"):
-        target = _target(name, output, to, language)
+        target = targets[name]
         try:
             page = render(inputs.open_document(name), to, language, design=design, date_of_birth=date_of_birth)  # type: ignore[arg-type]  # one of the three, as just checked
-            write_file(target, page, overwrite=force)
+            inputs.write_output(target, page, overwrite=force)
         except EdcMicrocredError as error:
             failed = True
             results.append({"path": name, "output": None, "message": str(error)})
@@ -55,7 +58,10 @@ def command(
             continue
         results.append({"path": name, "output": str(target)})
         if not json_:
-            typer.echo(f"{typer.style('✓', fg=typer.colors.GREEN)} {terminal.safe(f'{name}: {target}')}")
+            typer.echo(
+                f"{typer.style('✓', fg=typer.colors.GREEN)} {terminal.safe(f'{name}: {target}')}",
+                err=str(target) == inputs.STDIN,
+            )
     if json_:
         terminal.print_json({"version": 1, "files": results})
     raise typer.Exit(1 if failed else 0)

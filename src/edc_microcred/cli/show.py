@@ -22,7 +22,10 @@ def command(
 
     from edc_microcred.cli import inputs, terminal
 
-    document = inputs.open_document(file)
+    names = inputs.gather([file])
+    if len(names) > 1:
+        raise typer.BadParameter(f"{terminal.safe(file, 200)} stands for {len(names)} files; name one.")
+    document = inputs.open_document(names[0])
     if json_:
         terminal.print_json(document.members)
         return

@@ -1,5 +1,6 @@
 """`validate`: does the content of credentials keep its profile? Seals are not looked at."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from edc_microcred.reports import FileResult, Settings
+    from edc_microcred.reports import Baseline, FileResult, Settings
 
 
 def command(
@@ -25,7 +26,10 @@ def command(
     ] = None,
     baseline: Annotated[Path | None, typer.Option(help="Findings in this file are known and not reported.")] = None,
     write_baseline: Annotated[Path | None, typer.Option(help="Write all findings to this file as known.")] = None,
-    redact: Annotated[bool, typer.Option(help="Nothing from the files in the report: no names, no values.")] = False,
+    redact: Annotated[
+        bool | None,
+        typer.Option("--redact/--no-redact", help="Nothing from the files in the report: no names, no values."),
+    ] = None,
     settings: Annotated[
         Path | None, typer.Option(help="Settings file (default: edc-microcred.toml or pyproject.toml).")
     ] = None,
@@ -38,13 +42,20 @@ def command(
 ) -> None:
     """Validate the content of credentials, sealed or not. Exit code 0: nothing that fails; 1: something does."""
     from edc_microcred.cli import inputs
-    from edc_microcred.reports import FORMATS, Baseline, write_report
+    from edc_microcred.reports import Baseline, write_report
 
+    form = _form(format_, json_)
+    if output is not None and str(output) == inputs.STDIN:
+        output, form = None, form or "text"
+    _refuse_ignored(dry_run, write_baseline, form, output)
     chosen = _settings(settings, profile, elm, fail_on, baseline, redact)
-    form = "json" if json_ else format_
-    if form is not None and form not in FORMATS:
-        raise typer.BadParameter(f"{form!r}: write {', '.join(FORMATS)}.", param_hint="--format")
-    names, refused = inputs.gather(paths), 0
+    names, known = _inputs(paths, chosen, write_baseline)
+    read = [*names, *(str(path) for path in (settings, chosen.baseline) if path is not None)]
+    inputs.refuse_overwriting([output] if output is not None else [], read, hint="--output")
+    if write_baseline is not None:
+        mine = [*names, *([str(settings)] if settings is not None else [])]
+        inputs.refuse_overwriting([write_baseline], mine, hint="--write-baseline")
+    refused = 0
     if fix or dry_run:
         from edc_microcred.cli.fixing import fix_files
 
@@ -53,23 +64,59 @@ def command(
             raise typer.Exit(1 if changed or refused else 0)
     results = _results(names, chosen, workers)
     if write_baseline is not None:
-        Baseline.of(((r.path, r.findings) for r in results), redact=chosen.redact, folder=write_baseline.parent).save(
-            write_baseline
-        )
-        typer.echo(
-            f"{sum(len(r.findings) for r in results)} findings are known from now on: {write_baseline}", err=True
-        )
+        found = ((r.path, r.findings) for r in results)
+        Baseline.of(found, redact=chosen.redact, folder=write_baseline.parent).save(write_baseline)
+        count = sum(len(r.findings) for r in results)
+        typer.echo(f"{count} findings are known from now on: {write_baseline}", err=True)
         return
-    if chosen.baseline is not None:
-        known = Baseline.load(chosen.baseline)
+    if known is not None:
         results = [replace(r, findings=tuple(known.new(r.path, r.findings))) for r in results]
-    if form is not None:
-        _write(write_report(form, results, redact=chosen.redact, fail_on=chosen.fail_on), output)
-    elif output is not None:
-        _write(write_report("text", results, redact=chosen.redact), output)
+    if form is not None or output is not None:
+        _write(write_report(form or "text", results, redact=chosen.redact, fail_on=chosen.fail_on), output)
     else:
         _show(results, chosen)
     raise typer.Exit(1 if refused or any(result.fails(chosen.fail_on) for result in results) else 0)
+
+
+def _form(format_: str | None, json_: bool) -> str | None:
+    from edc_microcred.reports import FORMATS
+
+    if format_ is not None and format_ not in FORMATS:
+        raise typer.BadParameter(f"{format_!r}: write {', '.join(FORMATS)}.", param_hint="--format")
+    if json_ and format_ not in (None, "json"):
+        raise typer.BadParameter(f"--json means --format json, and {format_} was asked for.", param_hint="--json")
+    return "json" if json_ else format_
+
+
+def _refuse_ignored(dry_run: bool, write_baseline: Path | None, form: str | None, output: Path | None) -> None:
+    """Ends the program with exit code 2 where a report is asked for in a run that makes none."""
+    asked = [name for name, is_given in (("--format", form), ("--output", output)) if is_given is not None]
+    if asked and (dry_run or write_baseline is not None):
+        verb = "--diff shows changes" if dry_run else "--write-baseline writes a baseline"
+        raise typer.BadParameter(f"{verb} and makes no report; run validate again for one.", param_hint=asked[0])
+    if dry_run and write_baseline is not None:
+        raise typer.BadParameter("--diff writes nothing, so no baseline either.", param_hint="--write-baseline")
+
+
+def _inputs(paths: list[str], settings: "Settings", write_baseline: Path | None) -> "tuple[list[str], Baseline | None]":
+    """The files to validate, and the baseline. A baseline that lies among the files of a folder is none of them."""
+    from edc_microcred.cli import inputs
+    from edc_microcred.errors import UnreadableError
+    from edc_microcred.reports import Baseline
+
+    known, baselines = None, []
+    if settings.baseline is not None and write_baseline is None:
+        with inputs.option("--baseline"):
+            known = Baseline.load(settings.baseline)
+        baselines.append(settings.baseline)
+    if write_baseline is not None and write_baseline.is_file():
+        with suppress(UnreadableError):
+            Baseline.load(write_baseline)
+            baselines.append(write_baseline)
+    names = inputs.without(inputs.gather(paths), baselines)
+    if not names:
+        raise typer.BadParameter("there is nothing to validate beside the baseline.", param_hint="PATHS")
+    return names, known
 
 
 def _settings(
@@ -78,7 +125,7 @@ def _settings(
     elm: str | None,
     fail_on: str | None,
     baseline: Path | None,
-    redact: bool,
+    redact: bool | None,
 ) -> "Settings":
     from edc_microcred.cli import inputs
     from edc_microcred.reports import Settings
@@ -88,8 +135,9 @@ def _settings(
         raise typer.BadParameter("write 3.1 or 3.2.", param_hint="--elm")
     if fail_on not in (None, "error", "warning"):
         raise typer.BadParameter("write error or warning.", param_hint="--fail-on")
-    found = Settings.load(path) if path is not None else Settings.find(Path())
-    given = {"profile": profile, "elm": elm, "fail_on": fail_on, "baseline": baseline, "redact": redact or None}
+    with inputs.option("--settings"):
+        found = Settings.load(path) if path is not None else Settings.find(Path())
+    given = {"profile": profile, "elm": elm, "fail_on": fail_on, "baseline": baseline, "redact": redact}
     return replace(found, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # checked above
 
 

@@ -91,12 +91,22 @@ def _stdin() -> bytes:
 def _policy(
     folder: Path | None, anchors: list[Path], crls: list[Path], ocsps: list[Path], revocation: str
 ) -> "TrustPolicy":
+    from edc_microcred.cli import inputs
     from edc_microcred.trust import TrustPolicy
 
     if revocation not in ("require", "if-present", "none"):
         raise typer.BadParameter(f"{revocation!r}: write require, if-present or none.", param_hint="--revocation")
-    policy = TrustPolicy.from_files(anchors=anchors, crls=crls, ocsp_responses=ocsps, revocation=revocation)  # type: ignore[arg-type]  # one of the three, as just checked
-    return policy if folder is None else policy.joined(TrustPolicy.from_folder(folder))
+    policy = TrustPolicy(revocation=revocation)  # type: ignore[arg-type]  # one of the three, as just checked
+    with inputs.option("--trust-anchor"):
+        policy = policy.joined(TrustPolicy.from_files(anchors=anchors))
+    with inputs.option("--crl"):
+        policy = policy.joined(TrustPolicy.from_files(crls=crls))
+    with inputs.option("--ocsp"):
+        policy = policy.joined(TrustPolicy.from_files(ocsp_responses=ocsps))
+    if folder is None:
+        return policy
+    with inputs.option("--trust"):
+        return policy.joined(TrustPolicy.from_folder(folder))
 
 
 def _moment(text: str | None) -> datetime | None:

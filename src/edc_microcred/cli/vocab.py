@@ -13,8 +13,8 @@ def command(
     json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Show the controlled lists, or look a value up in one of them."""
-    from edc_microcred.cli import terminal
-    from edc_microcred.vocabularies import find, vocabularies, vocabulary
+    from edc_microcred.cli import inputs, terminal
+    from edc_microcred.vocabularies import entry, find, vocabularies, vocabulary
 
     if name is None:
         lists = vocabularies()
@@ -24,7 +24,8 @@ def command(
         for each in lists:
             typer.echo(f"{each.name:28} {each.count:5}  {each.completeness.value:9}  {each.title}")
         return
-    chosen = vocabulary(name)
+    with inputs.option("NAME"):
+        chosen = vocabulary(name)
     entries = find(name, text or "")
     shown = entries[:limit]
     if json_:
@@ -40,8 +41,7 @@ def command(
         if not chosen.complete:
             typer.echo(f"The list is {chosen.completeness.value}: a value that is not in it may still exist.", err=True)
     if text and not entries:
-        if not json_:
-            typer.echo(f"Nothing in {chosen.name} looks like {terminal.safe(text)!r}.", err=True)
+        entry(name, text)  # raises with what is nearest
         raise typer.Exit(1)
 
 
