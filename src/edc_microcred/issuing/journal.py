@@ -128,6 +128,7 @@ class Journal:
     @classmethod
     def read(cls, path: Path) -> "Journal":
         """The journal at `path`, for looking only: nothing is made, repaired or locked. Raises `JournalError`."""
+        _require_not_lost(path)
         journal = cls(path)
         if path.exists():
             journal._read()
@@ -137,9 +138,10 @@ class Journal:
     def open(cls, path: Path) -> "Journal":
         """The journal at `path`, made when it is missing, its cut-off last line removed.
 
-        The caller holds the folder's lock. Raises `JournalError` for a line that is none, `OutputError` when the file
-        cannot be opened or written.
+        The caller holds the folder's lock. Raises `JournalError` for a line that is none, and where there is no journal
+        but there are credentials; `OutputError` when the file cannot be opened or written.
         """
+        _require_not_lost(path)
         journal = cls(path)
         try:
             journal._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
@@ -248,6 +250,22 @@ class Journal:
         if record.issued is not None and record.issued.id == entry.replaces:
             self.unmoved[record.issued.id] = record.issued
         record.issued, record.begun = entry, None
+
+
+def _require_not_lost(path: Path) -> None:
+    """Raises `JournalError` where the journal is gone, or empty, and what was issued by it is still there."""
+    with suppress(FileNotFoundError):
+        if path.stat().st_size:
+            return
+    folder = path.parent / "credentials"
+    if not any(folder.glob("*.jsonld")):
+        return
+    raise JournalError(
+        f"{folder} holds credentials, and there is no {path.name} that says whose they are.",
+        remedy=f"Put back {path.name} as it was, or issue into another folder (-o FOLDER). Without it every learner "
+        "would get a second credential.",
+        state="Nothing was issued.",
+    )
 
 
 def read_journal(path: Path, wanted: Callable[[bytes], bool] = lambda _: True) -> Iterator[Run | Entry | str]:

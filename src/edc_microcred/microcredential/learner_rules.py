@@ -15,8 +15,8 @@ _HEAD: Final = "Student number,Given name,Family name,E-mail,Date of birth,Exam,
 _ANA: Final = "20260001,Ana,Primer,ana@example.org,1999-10-02,9,9\n"
 _RECIPIENTS: Final = (
     "{{#c}}.REC.givenName,{{#c}}.REC.familyName,{{#c}}.REC.identifier[0].notation,{{#c}}.REC.hasClaim{{3}},"
-    "{{#c}}.ASM{{7}}.grade.noteLiteral,{further}\nfield,field,field,relation,field,field\n"
-    "Given name,Family name,Student number,Include,Exam,\nd,d,d,d,d,\nAna,Primer,20260001,{said},9,\n"
+    "{{#c}}.ASM{{7}}.grade.noteLiteral{further}\nfield,field,field,relation,field\n"
+    "Given name,Family name,Student number,Include,Exam\nd,d,d,d,d\nAna,Primer,20260001,{said},9\n"
 )
 
 # Rules about the whole list.
@@ -386,7 +386,7 @@ CONTENT_NOT_CARRIED: Final = Rule(
     message="Not carried over into the credentials: {columns}.",
     why="The content comes from the course file, alike for all learners; these columns say something else of each.",
     fix="Write into the course file what holds for all. What differs between learners has no place here yet.",
-    wrong={"csv": _RECIPIENTS.format(further="{#c}.validFrom", said="y")},
+    wrong={"csv": _RECIPIENTS.format(further=",{#c}.validFrom", said="y")},
     right={"csv": _RECIPIENTS.format(further="", said="y")},
 )  # fmt: skip
 KEY_REPEATED: Final = Rule(

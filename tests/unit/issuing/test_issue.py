@@ -216,6 +216,24 @@ def test_a_file_that_is_gone_and_whose_row_changed_is_not_made_under_the_old_id(
     assert not first.path.exists()
 
 
+@pytest.mark.parametrize("empty", [False, True])
+def test_credentials_without_their_journal_are_not_issued_a_second_time(
+    empty: bool, issued: Issue, tmp_path: Path
+) -> None:
+    issued()
+    before = files(tmp_path)
+    lost = (tmp_path / "journal.jsonl").rename(tmp_path / "elsewhere.jsonl")
+    if empty:
+        (tmp_path / "journal.jsonl").touch()
+    for dry_run in (True, False):
+        with pytest.raises(JournalError, match=r"no journal\.jsonl that says whose they are") as caught:
+            issued(dry_run=dry_run)
+        assert "Put back journal.jsonl" in caught.value.remedy and "another folder" in caught.value.remedy
+    assert files(tmp_path) == before
+    lost.replace(tmp_path / "journal.jsonl")
+    assert states(issued()) == {"kept": 5}
+
+
 def test_two_rows_with_one_key_give_one_credential(issued: Issue, tmp_path: Path) -> None:
     results = issued([learner(1), learner(1, row=9)])
     assert [result.state for result in results] == ["issued", "refused"]
