@@ -47,7 +47,7 @@ pages: $(VENV)/browser-ready ## look at certificate pages in a browser and as PD
 bench: $(VENV)/bench-ready ## measure speed beside other programs in the same run
 	$(RUN) -m benchmarks.run
 
-prove: $(VENV)/browser-ready ## one table: what was to show, what was measured, met or not
+prove: $(VENV)/browser-ready $(VENV)/bench-ready ## one table: what was to show, what was measured, met or not
 	$(RUN) -m tests.prove $(PROVE)
 
 lock: $(VENV)/made ## write requirements/*.txt anew from pyproject.toml (UPGRADE=1 takes newer versions)
