@@ -17,6 +17,7 @@ from tests.conftest import ROOT, cannot_run
 from tests.e2e.axe_core import axe_source
 from tests.unit.rendering import samples
 from tests.unit.rendering.hostile import NAMES
+from tests.unit.rendering.qr_reading import qr_texts
 from tests.unit.rendering.test_html_page import SVG
 
 if TYPE_CHECKING:
@@ -138,6 +139,12 @@ def test_a_browser_shows_the_name_and_does_nothing_when_a_learner_is_called(
             assert opened.page.evaluate(OVERFLOWING) == [0, []]
             assert opened.deeds == []
             opened.page.screenshot(path=SCREENSHOTS / f"called-{list(NAMES).index(what)}-{width}.png")
+
+
+@pytest.mark.parametrize("width", [A4, TELEPHONE])
+def test_the_code_on_the_page_says_the_id_to_a_reader_of_codes(width: int, browser: "Browser", tmp_path: Path) -> None:
+    with Opened(browser, render(samples.credential(), "html", "sr"), tmp_path, width) as opened:
+        assert qr_texts(opened.page.screenshot(full_page=True)) == [samples.CREDENTIAL_ID]
 
 
 def test_the_security_policy_stops_what_a_template_would_let_in(browser: "Browser", tmp_path: Path) -> None:
