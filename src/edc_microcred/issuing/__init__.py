@@ -57,7 +57,7 @@ _PARTS: Final = {
     "process_pool": "engine",
     "seal": "sealing",
 }
-_WITH_RULES: Final = ("completion", "mandate", "plan", "making", "run")
+_WITH_RULES: Final = ("completion", "mandate", "plan", "making", "pictures", "run")
 
 
 def __getattr__(name: str) -> Any:

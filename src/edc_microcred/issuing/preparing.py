@@ -17,6 +17,7 @@ from edc_microcred.issuing.completion import SealingOrganisation
 from edc_microcred.issuing.keys import SignerReference, signer_of
 from edc_microcred.issuing.making import HeaderProfile, Maker, Order
 from edc_microcred.issuing.mandate import Mandate
+from edc_microcred.issuing.pictures import check_pictures
 from edc_microcred.microcredential import Course, Learner, build
 from edc_microcred.rendering import Design, display_parameter
 from edc_microcred.seals import Signer, check_signer
@@ -173,8 +174,9 @@ class Preparation:
             header=self._header,
             at=self._at,
         )
-        _, notes = maker.credential(Order(learner, _NIL), at)  # what is the same for all is there before it travels
-        self._notes = (*self._notes, *notes)
+        # What is the same for all is there before it travels.
+        credential, notes = maker.credential(Order(learner, _NIL), at)
+        self._notes = (*self._notes, *check_pictures(credential.display_parameter), *notes)
         return maker
 
     def _check_authority(self, specimen: EuropeanDigitalCredential) -> Mandate | None:

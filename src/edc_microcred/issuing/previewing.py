@@ -5,6 +5,7 @@ from typing import Final
 
 from edc_microcred.findings import Finding
 from edc_microcred.issuing.keys import SignerReference
+from edc_microcred.issuing.pictures import check_pictures
 from edc_microcred.issuing.preparing import Preparation, specimen_learner
 from edc_microcred.issuing.writing import checked
 from edc_microcred.microcredential import Course, Learner
@@ -39,4 +40,4 @@ def check_course(course: Course) -> list[Finding]:
     What is wrong with the course file itself, `read_course` tells.
     """
     credential = Preparation(course, None).credential(specimen_learner(course), _PREVIEW_ID, datetime.now(UTC))
-    return checked(credential)[1]
+    return [*check_pictures(credential.display_parameter), *checked(credential)[1]]

@@ -7,7 +7,8 @@ one language (SRP), so both pages stand in one display, the script that was name
 page 2, and the heading is in the script that was named first.
 
 Nothing personal is on a picture unless asked for, so that it is drawn once for a course; whatever looks the same is
-drawn once. A picture has 96 dots an inch and 16 colours (64 with a logo): about 35 kB, never meant to be above 60 kB.
+drawn once. A picture has 96 dots an inch and 16 colours (64 with a logo), about 35 kB. All pictures of a credential
+share one budget: where it is not enough, each has fewer colours, then fewer dots, down to the least that can be read.
 """
 
 from collections.abc import Hashable, Sequence
@@ -41,10 +42,18 @@ from edc_microcred.rendering.reading import read_page
 from edc_microcred.vocabularies import concept
 
 LARGEST_PICTURE: Final = 60_000
-"""Bytes of one picture; a page that needs more is drawn with fewer dots, down to 60 an inch."""
-_DOTS_PER_INCH: Final = (96.0, 84.0, 72.0, 60.0)
+"""Bytes of one picture; a page that needs more is drawn with fewer colours and dots."""
+LARGEST_PICTURES: Final = 146_000
+"""Characters of all pictures of a credential, in base64, so that it stays under 250 kB: some 90 kB are its texts in
+five languages, as they stand in a sealed file, and 12 kB a seal with its certificates."""
 _COLOURS: Final = 16
 _COLOURS_WITH_LOGO: Final = 64
+# Dots an inch and colours of a picture, one after the other; with less than the last small print cannot be read.
+_FEWER: Final = ((96.0, 16), (84.0, 16), (72.0, 16), (66.0, 16), (60.0, 16), (60.0, 12))
+# What a step is expected to save: it is not drawn where that would not be nearly enough.
+_BY_DOTS: Final = 1.5
+_BY_COLOURS: Final = 0.7
+_NEARLY: Final = 1.15
 _REMEMBERED: Final = 64
 _NAMED: Final = words("en").coded
 _OUTSIDE: Final = SealStatement("outside")
@@ -102,6 +111,7 @@ def _draw(
 
     concepts = {base: labelled("language", base) for base in by_language}
     png, base64 = labelled("file-type", "PNG"), labelled("encoding", "base64")
+    most = min(LARGEST_PICTURE, LARGEST_PICTURES // 4 * 3 // sum(map(len, by_language.values())))
     displays: list[IndividualDisplay] = []
     titles: dict[str, str] = {}
     descriptions: dict[str, str] = {}
@@ -111,7 +121,8 @@ def _draw(
         if (description := pages[0].description) is not None:
             descriptions.setdefault(_base(description.language) or base, description.value)
         pictures = [
-            MediaObject(content=_picture(page, design), content_type=png, content_encoding=base64) for page in pages
+            MediaObject(content=_picture(page, design, most), content_type=png, content_encoding=base64)
+            for page in pages
         ]
         details = [DisplayDetail(page=number, image=picture) for number, picture in enumerate(pictures, 1)]
         displays.append(IndividualDisplay(language=concepts[base], display_detail=details))
@@ -128,15 +139,25 @@ def _base(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
-def _picture(page: PageContent, design: Design) -> bytes:
+def _picture(page: PageContent, design: Design, most: int) -> bytes:
+    """The picture of a page in `most` bytes; the smallest that can still be read where that is not enough."""
     from edc_microcred.rendering.typst_pages import to_png
 
     colours = _COLOURS_WITH_LOGO if design.logo is not None or design.template is not None else _COLOURS
-    picture = b""
-    for dots in _DOTS_PER_INCH:
-        picture = with_few_colours(to_png(page, design, ppi=dots), colours)
-        if len(picture) <= LARGEST_PICTURE:
+    last = (_FEWER[0][0], colours)
+    drawn = to_png(page, design, ppi=last[0])
+    picture = with_few_colours(drawn, colours)
+    for step in _FEWER:
+        if len(picture) <= most:
             break
+        if step[0] == last[0] and step[1] >= last[1]:
+            continue
+        saved = (step[0] / last[0]) ** _BY_DOTS * (_BY_COLOURS if step[1] < last[1] else 1)
+        if len(picture) * saved > most * _NEARLY and step != _FEWER[-1]:
+            continue
+        if step[0] != last[0]:
+            drawn = to_png(page, design, ppi=step[0])
+        picture, last = with_few_colours(drawn, step[1]), step
     return picture
 
 

@@ -6,11 +6,21 @@ from typing import Any
 
 import pytest
 
-from edc_microcred.elm import EuropeanDigitalCredential, LanguageMap, Organisation, Person
+from edc_microcred.elm import (
+    DisplayDetail,
+    DisplayParameter,
+    EuropeanDigitalCredential,
+    IndividualDisplay,
+    LanguageMap,
+    MediaObject,
+    Organisation,
+    Person,
+)
 from edc_microcred.findings import Finding, Rule
 from edc_microcred.issuing import RULES, Mandate, issue, making
 from edc_microcred.issuing.completion import complete_issuer
 from edc_microcred.issuing.mandate import check_authority
+from edc_microcred.issuing.pictures import check_pictures
 from edc_microcred.issuing.plan import FileState, Origin, decide
 from edc_microcred.issuing.preparing import StandIn
 from edc_microcred.microcredential import Course, Learner, RowError
@@ -37,6 +47,11 @@ def of_the_authority(example: Mapping[str, Any]) -> list[Finding]:
     if "mandate" in example:
         mandate = Mandate(statement=example["mandate"], sealed_by=example.get("sealed_by"))
     return check_authority(sealer(**example["sealer"]), [UNIVERSITY], mandate)
+
+
+def of_the_pictures(example: Mapping[str, Any]) -> list[Finding]:
+    details = [DisplayDetail(image=MediaObject(content=bytes(size))) for size in example["pictures"]]
+    return check_pictures(DisplayParameter(individual_display=[IndividualDisplay(display_detail=details)]))
 
 
 def of_the_plan(example: Mapping[str, Any]) -> list[Finding]:
@@ -85,7 +100,10 @@ def test_the_wrong_example_meets_exactly_its_rule_and_the_right_one_meets_none(
     rule: Rule, of_a_run: Callable[[Mapping[str, Any]], list[Finding]]
 ) -> None:
     def found(example: Mapping[str, Any]) -> list[str]:
-        for name, check in (("issuer", of_the_issuer), ("sealer", of_the_authority), ("issued", of_the_plan)):
+        for name, check in (
+            ("issuer", of_the_issuer), ("sealer", of_the_authority), ("issued", of_the_plan),
+            ("pictures", of_the_pictures),
+        ):  # fmt: skip
             if name in example:
                 return [finding.rule for finding in check(example)]
         return [finding.rule for finding in of_a_run(example)]

@@ -32,6 +32,26 @@ from tests.unit.rendering.samples import achievement, specification
 from tests.unit.rendering.test_html_page import SVG
 
 TWO = ("en", "sr")
+FIVE = ("en", "sr", "sr-Latn", "de", "es")
+CREST = b"""
+#set page(width: 70mm, height: 30mm, margin: 2mm, fill: none)
+#grid(
+  columns: (26mm, 1fr), align: horizon, column-gutter: 3mm,
+  circle(
+    radius: 12mm, fill: gradient.radial(rgb("#f2c14e"), rgb("#8a1c1c"), rgb("#1d3f72")),
+    stroke: 1.5pt + gradient.conic(red, blue, green, red),
+  ),
+  text(size: 15pt, fill: gradient.linear(rgb("#1d3f72"), rgb("#c0392b")))[Universitas Exempli],
+)
+"""
+
+
+@pytest.fixture(scope="module")
+def logo() -> bytes:
+    """A logo of some 30 kB with hundreds of colours."""
+    drawn: bytes = typst_pages.typst_module().compile(CREST, format="png", ppi=180.0)
+    assert 25_000 < len(drawn) < 45_000
+    return drawn
 
 
 def pictures(shown: DisplayParameter) -> list[bytes]:
@@ -81,6 +101,17 @@ def test_a_credential_in_two_languages_stays_under_250_kb_and_one_picture_under_
         assert max(map(len, pictures(shown))) <= display.LARGEST_PICTURE
         whole = write_credential(credential.model_copy(update={"display_parameter": shown}))
         assert len(json.dumps({"payload": whole})) + 12_000 < 250_000  # a seal with its certificates has some 12 kB
+
+
+@pytest.mark.parametrize("personal", [False, True])
+def test_a_credential_in_five_languages_with_a_logo_stays_under_250_kb(personal: bool, logo: bytes) -> None:
+    credential = samples.credential(titles=samples.LONG_TITLES)
+    shown = display_parameter(credential, FIVE, design=Design(logo=logo), personal=personal)
+    assert sum(len(base64.b64encode(picture)) for picture in pictures(shown)) <= display.LARGEST_PICTURES
+    for picture in pictures(shown):
+        width, _, bits, colour_type = struct.unpack(">IIBB", picture[16:26])
+        assert (bits, colour_type) == (4, 3)  # no more than 16 colours
+        assert width >= 496  # 60 dots an inch: the least at which small print was read on screen
 
 
 def test_a_credential_with_its_display_builds_and_writes() -> None:
@@ -242,11 +273,23 @@ def test_a_page_that_needs_too_many_bytes_is_drawn_with_fewer_dots(monkeypatch: 
 
     def drawn(page: object, design: object, *, ppi: float) -> bytes:
         asked.append(ppi)
-        return b"\x89PNG\r\n\x1a\n" + b"x" * (90_000 if ppi > 72 else 50_000)
+        return b"\x89PNG\r\n\x1a\n" + b"x" * (80_000 if ppi > 84 else 65_000 if ppi > 72 else 50_000)
 
     monkeypatch.setattr(typst_pages, "to_png", drawn)
     [picture] = pictures(display_parameter(samples.credential(), ["en"], personal=True))
     assert (asked, len(picture)) == ([96.0, 84.0, 72.0], 50_008)
+
+
+def test_a_page_that_is_far_too_large_is_not_drawn_at_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def drawn(page: object, design: object, *, ppi: float) -> bytes:
+        asked.append(ppi)
+        return b"\x89PNG\r\n\x1a\n" + b"x" * 900_000
+
+    monkeypatch.setattr(typst_pages, "to_png", drawn)
+    [picture] = pictures(display_parameter(samples.credential(), ["en"], personal=True))
+    assert (asked, len(picture)) == ([96.0, 60.0], 900_008)  # it stays as small as it can be, and issuing warns
 
 
 def test_several_texts_of_one_language_do_not_get_in_the_way() -> None:
