@@ -87,7 +87,7 @@ def published_credentials() -> Measured:
     return Measured(f"{len(results)} files, {conforming} conform; {most}", met=len(results) >= 60 and conforming >= 10)
 
 
-@shows(group=GROUP, text="SARIF keeps the OASIS schema, JUnit is read by an XML parser, the action's steps run")
+@shows(group=GROUP, text="SARIF keeps the OASIS schema, junitparser reads JUnit, the action's steps run")
 def formats() -> Measured:
     return pytest_line("tests/unit/reports", "tests/interop/test_sarif.py", "tests/unit/test_action.py")
 

@@ -1,13 +1,13 @@
 """Reports on many files: places, settings, baselines and formats."""
 
 import json
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from junitparser import Failure, JUnitXml
 
 from edc_microcred import load, seal
 from edc_microcred.catalogue import rules
@@ -116,11 +116,27 @@ def test_an_unreadable_file_is_a_result_without_a_verdict(tmp_path: Path) -> Non
     jsonschema.validate(json.loads(FORMATS["json"]([unreadable])), VALIDATION_REPORT)
 
 
-def test_the_junit_report_is_read_by_an_xml_parser_and_counts_failures(result: FileResult) -> None:
+def junit(report: str, folder: Path) -> JUnitXml:
+    """The report as a build server reads it: out of a file."""
+    path = folder / "junit.xml"
+    path.write_text(report, "utf-8")
+    return JUnitXml.fromfile(str(path))
+
+
+def test_a_junit_parser_reads_a_case_for_each_file_and_the_findings_of_what_failed(
+    result: FileResult, tmp_path: Path
+) -> None:
     good = FileResult(path="good <&\x01>.json", profile="generic-full", conforms=True)
-    suites = ElementTree.fromstring(FORMATS["junit"]([result, good]))  # noqa: S314  # our own report
-    assert (suites.get("tests"), suites.get("failures")) == ("2", "1")
-    assert [len(case.findall("failure")) for case in suites.iter("testcase")] == [1, 0]
+    suites = junit(FORMATS["junit"]([result, good]), tmp_path)
+    assert (suites.tests, suites.failures, suites.errors, suites.skipped) == (2, 1, 0, 0)
+    [suite] = suites
+    assert (suite.tests, suite.failures) == (2, 1)
+    failed, passed = suite
+    assert [case.name for case in suite] == [result.path, "good <&\ufffd>.json"]
+    assert (failed.is_failure, failed.is_passed, passed.is_failure, passed.is_passed) == (True, False, False, True)
+    [failure] = failed.result
+    assert isinstance(failure, Failure)
+    assert all(finding.rule in failure.text for finding in result.findings)
 
 
 def test_github_commands_are_one_line_each(result: FileResult) -> None:
@@ -224,12 +240,13 @@ def _of(*severities: Severity) -> FileResult:
     ],
 )
 def test_junit_counts_as_failed_what_fails_the_build(
-    severities: tuple[Severity, ...], fail_on: str, said: str | None
+    severities: tuple[Severity, ...], fail_on: str, said: str | None, tmp_path: Path
 ) -> None:
     text = write_report("junit", [_of(*severities)], fail_on=fail_on)
-    suites = ElementTree.fromstring(text)  # noqa: S314  # our own report
-    assert suites.get("failures") == ("0" if said is None else "1")
-    assert [failure.get("message") for failure in suites.iter("failure")] == ([] if said is None else [said])
+    suites = junit(text, tmp_path)
+    assert suites.failures == (0 if said is None else 1)
+    [case] = next(iter(suites))
+    assert [failure.message for failure in case.result] == ([] if said is None else [said])
 
 
 def test_a_finding_of_absence_has_no_value_in_the_json() -> None:
