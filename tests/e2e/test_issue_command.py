@@ -2,8 +2,6 @@
 
 import csv
 import json
-import os
-import pty
 import signal
 import subprocess
 import sys
@@ -16,6 +14,7 @@ import pytest
 from edc_microcred.document import load
 from edc_microcred.microcredential import read_course
 from tests.e2e.killing import heed_interrupts
+from tests.e2e.terminal import answered
 
 PROGRAM = Path(sys.executable).with_name("edc-microcred")
 COURSE = """
@@ -253,26 +252,11 @@ def test_ctrl_c_ends_with_what_was_issued_and_exit_code_130(run: Run, tmp_path: 
 
 def test_new_asks_again_until_an_answer_will_do(tmp_path: Path) -> None:
     """On a terminal of its own, as a person has it."""
-    answers = iter([
+    said = answered(tmp_path, ["new"], [
         "en", "Data basics", "Example University", "Atlantis", "RS", "", "", "Explain; Clean", "3 ECTS", "twelve", "6",
         "", "online", "en", "", "RS", "", "",
     ])  # fmt: skip
-    process, terminal = pty.fork()
-    if process == 0:
-        os.chdir(tmp_path)
-        os.execv(str(PROGRAM), [str(PROGRAM), "new"])  # noqa: S606  # our own program
-    said = b""
-    while True:
-        try:
-            part = os.read(terminal, 4096)
-        except OSError:  # the other side is closed
-            break
-        said += part
-        if said.endswith(b": "):
-            os.write(terminal, next(answers).encode() + b"\n")
-    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0, said.decode()
-    assert next(answers, None) is None
-    assert "“Atlantis” is not in the list" in said.decode()
+    assert "“Atlantis” is not in the list" in said
     course, findings = read_course(tmp_path / "course.yaml")
     assert course is not None
     assert (course.eqf.code, len(course.learning_outcomes), findings) == ("6", 2, [])  # type: ignore[union-attr]  # it has a level

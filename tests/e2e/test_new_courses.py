@@ -2,12 +2,13 @@
 
 import json
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-PROGRAM = Path(sys.executable).with_name("edc-microcred")
+from tests.e2e.command_line import KEY, PROGRAM
+from tests.e2e.terminal import answered
 
 GRAZ = (
     "--language", "en,de", "--title", "Data Quality for Practitioners", "--body", "Universität Graz (example)",
@@ -37,18 +38,45 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
-@pytest.mark.parametrize(("name", "answers"), [("graz", GRAZ), ("lleida", LLEIDA)], ids=["graz", "lleida"])
-def test_a_new_course_is_issued_without_editing_its_file(name: str, answers: tuple[str, ...], tmp_path: Path) -> None:
-    given = dict(zip(answers[::2], answers[1::2], strict=True))
-    _run(tmp_path, "new", "course.yaml", *answers)
-    assert "no errors" in _run(tmp_path, "check", "course.yaml").stdout
-    _run(
-        tmp_path, "demo-pki", "pki", "--key-type", "p-256", "--organisation", given["--body"],
-        "--organisation-identifier", given["--identifier"], "--country", given["--country"],
-    )  # fmt: skip
+QUESTIONS = (
+    "--language", "--title", "--body", "--country", "--identifier", "--unit", "--outcome", "--workload", "--eqf",
+    "--isced", "--mode", "--taught-in", "--assessment", "--grading", "--quality", "--stacking",
+)  # fmt: skip
+"""What `new` asks on a terminal, in its order."""
+
+
+def given(options: tuple[str, ...], name: str) -> str:
+    """What is answered to one question: what the options of that name say, or nothing."""
+    return "; ".join(said for option, said in zip(options[::2], options[1::2], strict=True) if option == name)
+
+
+def with_options(folder: Path, options: tuple[str, ...]) -> None:
+    _run(folder, "new", "course.yaml", *options)
+
+
+def on_a_terminal(folder: Path, options: tuple[str, ...]) -> None:
+    """As a new user does it, who types a country that is none first and then goes on."""
+    answers = [given(options, question) for question in QUESTIONS]
+    answers.insert(QUESTIONS.index("--country"), "Atlantis")
+    said = answered(folder, ["new"], answers)
+    assert "“Atlantis” is not in the list" in said
+    assert "course.yaml is written and passes `check`." in said
+
+
+@pytest.mark.parametrize("new", [with_options, on_a_terminal], ids=["with options", "on a terminal"])
+@pytest.mark.parametrize(("name", "options"), [("graz", GRAZ), ("lleida", LLEIDA)], ids=["graz", "lleida"])
+def test_a_new_course_is_issued_without_editing_its_file(
+    name: str, options: tuple[str, ...], new: Callable[[Path, tuple[str, ...]], None], tmp_path: Path
+) -> None:
+    new(tmp_path, options)
     (tmp_path / "learners.csv").write_text(LEARNERS[name], encoding="utf-8")
-    key = ("--key", "pki/seal.p12", "--password-file", "pki/password.txt")
-    _run(tmp_path, "issue", "course.yaml", "learners.csv", *key, "-o", "out")
+    assert "no errors" in _run(tmp_path, "check", "course.yaml").stdout
+    assert "2 of 2 rows can be issued" in _run(tmp_path, "check", "course.yaml", "learners.csv").stdout
+    _run(
+        tmp_path, "demo-pki", "pki", "--key-type", "p-256", "--organisation", given(options, "--body"),
+        "--organisation-identifier", given(options, "--identifier"), "--country", given(options, "--country"),
+    )  # fmt: skip
+    _run(tmp_path, "issue", "course.yaml", "learners.csv", *KEY, "-o", "out")
     report = json.loads(_run(tmp_path, "verify", "out/credentials", "--trust", "pki/trust", "--json").stdout)
     assert [file["outcome"] for file in report["files"]] == ["valid", "valid"]
     assert "no errors" in _run(tmp_path, "validate", "out/credentials").stdout
