@@ -13,10 +13,11 @@ KEY = ("--key", "pki/seal.p12", "--password-file", "pki/password.txt")
 def run(
     folder: Path, *arguments: str, code: int = 0, stdin: bytes = b"", env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """The program with arguments; fails unless it ends with `code` and without a traceback."""
+    """The program without a terminal; fails unless it ends with `code` and without a traceback."""
     done = subprocess.run(
-        [str(PROGRAM), *arguments], cwd=folder, input=stdin, capture_output=True, env=env, check=False
-    )
+        [str(PROGRAM), *arguments], cwd=folder, input=stdin, capture_output=True, env=env, check=False,
+        start_new_session=True,
+    )  # fmt: skip
     said = f"{arguments}: {done.returncode}\n{done.stdout.decode(errors='replace')}\n{done.stderr.decode()}"
     assert done.returncode == code, said
     assert b"Traceback" not in done.stderr, said

@@ -1,10 +1,13 @@
 """Exit codes: 2 for what a command line says wrongly, 1 for a credential that is not good."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.command_line import KEY, filled, run
+from edc_microcred.shapes import PROFILES
+from tests.conftest import ROOT
+from tests.e2e.command_line import KEY, PROGRAM, filled, run
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +16,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "no-certificate.pem").write_text("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
     (folder / "unknown-setting.toml").write_text('profil = "generic-full"\n')
     (folder / "unknown-rule.toml").write_text('rules = { "elm/mising" = "off" }\n')
-    (folder / "no-baseline.txt").write_text("[]")
+    (folder / "no-baseline.txt").write_text("{")
+    for name in ("course.yaml", "learners.csv"):
+        (folder / name).write_bytes((ROOT / "examples" / "edna" / name).read_bytes())
     return folder
 
 
@@ -41,6 +46,9 @@ WRONG = [
     ("explain elm/mising", "elm/missing"),
     ("vocab countri", "country"),
     ("show nothere.json", "nothere.json"),
+    ("check course.yaml learners.csv --encoding foo", "--encoding"),
+    ("check course.yaml learners.csv --delimiter foo", "--delimiter"),
+    ("seal credential.jsonld -o x.jsonld --key pki/seal.p12", "--password-file"),
 ]
 
 
@@ -102,3 +110,47 @@ def test_reports_and_pages_go_to_standard_output(folder: Path) -> None:
 def test_a_wrong_password_is_no_wrong_usage(folder: Path) -> None:
     (folder / "wrong.txt").write_text("wrong")
     run(folder, "seal", "credential.jsonld", "-o", "x.jsonld", *KEY[:2], "--password-file", "wrong.txt", code=1)
+
+
+VERBS = (
+    "new",
+    "check",
+    "issue",
+    "verify",
+    "validate",
+    "seal",
+    "show",
+    "render",
+    "vocab",
+    "rules",
+    "explain",
+    "demo-pki",
+)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_names_what_is_to_be_given_in_plain_words(folder: Path, verb: str) -> None:
+    text = run(folder, verb, "--help").stdout.decode()
+    assert not set("{}<") & set(text)
+    if "--profile" in text:
+        assert all(name in " ".join(text.split()).replace("- ", "-") for name in PROFILES)
+
+
+def test_help_tells_the_exit_codes(folder: Path) -> None:
+    text = run(folder, "--help").stdout.decode()
+    assert "Exit codes: 0 good, 1 not good, 2 wrong usage, 3 indeterminate." in text
+
+
+def test_a_clean_report_is_empty(folder: Path) -> None:
+    (folder / "lenient.toml").write_text('rules = { "elm" = "off" }')
+    done = run(folder, "validate", "credential.jsonld", "--settings", "lenient.toml", "--format", "text")
+    assert done.stdout == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_standard_output_is_named_as_such(folder: Path) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123  # a device
+        done = subprocess.run([str(PROGRAM), "vocab"], cwd=folder, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert b"standard output: " in done.stderr
+    assert b"Exception" not in done.stderr

@@ -28,7 +28,10 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:  # a name too long, a folder that may not be read: the system's words say enough
-        print(f"edc-microcred: {str(error.filename or 'a file')[:200]!r}: {error.strerror or error}", file=sys.stderr)
+        what = repr(str(error.filename)[:200]) if error.filename is not None else "standard output"
+        print(f"edc-microcred: {what}: {error.strerror or 'cannot be written or read'}", file=sys.stderr)
+        if error.filename is None:  # what was not written cannot be written at the end either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     finally:
         gc.freeze()  # nor is all of it to be looked through at the end

@@ -3,10 +3,12 @@
 import typer
 
 from edc_microcred.cli import check, demo_pki, explain, issue, new, render, seal, show, validate, verify, vocab
+from edc_microcred.cli.help_texts import EXIT_CODES, Verb
 
 app = typer.Typer(
     name="edc-microcred",
     help="Issue and verify European Digital Credentials for Learning, made for micro-credentials.",
+    epilog=EXIT_CODES,
     no_args_is_help=True,
     add_completion=True,
     rich_markup_mode=None,
@@ -27,21 +29,18 @@ def _version(asked: bool) -> None:
 def _options(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
 ) -> None:
-    """Issue and verify European Digital Credentials for Learning, made for micro-credentials.
-
-    Exit codes: 0 good, 1 not good, 2 wrong usage, 3 indeterminate.
-    """
+    """Issue and verify European Digital Credentials for Learning, made for micro-credentials."""
 
 
-app.command("new")(new.command)
-app.command("check")(check.command)
-app.command("issue")(issue.command)
-app.command("verify")(verify.command)
-app.command("validate")(validate.command)
-app.command("seal")(seal.command)
-app.command("show")(show.command)
-app.command("render")(render.command)
-app.command("vocab")(vocab.command)
-app.command("rules")(explain.rules_command)
-app.command("explain")(explain.command)
-app.command("demo-pki")(demo_pki.command)
+app.command("new", cls=Verb)(new.command)
+app.command("check", cls=Verb)(check.command)
+app.command("issue", cls=Verb)(issue.command)
+app.command("verify", cls=Verb)(verify.command)
+app.command("validate", cls=Verb)(validate.command)
+app.command("seal", cls=Verb)(seal.command)
+app.command("show", cls=Verb)(show.command)
+app.command("render", cls=Verb)(render.command)
+app.command("vocab", cls=Verb)(vocab.command)
+app.command("rules", cls=Verb)(explain.rules_command)
+app.command("explain", cls=Verb)(explain.command)
+app.command("demo-pki", cls=Verb)(demo_pki.command)

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 
 def command(
-    course: Annotated[Path, typer.Argument(help="The course file (YAML).")],
-    learners: Annotated[Path | None, typer.Argument(help="The learners, to check them too.")] = None,
-    encoding: Annotated[str | None, typer.Option(help=courses.ENCODING_HELP)] = None,
-    delimiter: Annotated[str | None, typer.Option(help=courses.DELIMITER_HELP)] = None,
-    sheet: Annotated[str | None, typer.Option(help=courses.SHEET_HELP)] = None,
+    course: Annotated[Path, typer.Argument(metavar="COURSE", help="The course file (YAML).")],
+    learners: Annotated[
+        Path | None, typer.Argument(metavar="LEARNERS", help="The learners, to check them too.")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(metavar="NAME", help=courses.ENCODING_HELP)] = None,
+    delimiter: Annotated[str | None, typer.Option(metavar="CHARACTER", help=courses.DELIMITER_HELP)] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help=courses.SHEET_HELP)] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Check a course file, and the learners when they are given: all errors at once, with their place.

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from edc_microcred.findings import Finding
     from edc_microcred.microcredential import Course, LearnerTable
 
-ENCODING_HELP = "Encoding of a CSV file (default: found out): utf-8, utf-16, windows-1250, windows-1251, windows-1252, …"
+ENCODING_HELP = (
+    "Encoding of a CSV file (default: found out): utf-8, utf-16, windows-1250, windows-1251, windows-1252, …"
+)
 DELIMITER_HELP = "Delimiter of a CSV file (default: found out): ',' ';' tab."
 SHEET_HELP = "Name of the sheet of a spreadsheet (default: the first with learners)."
 
@@ -44,11 +46,17 @@ def open_learners(
     """The learners in the file at `path`, lazily. Ends the program when it is none, or cannot be read as a list."""
     from edc_microcred.cli import terminal
     from edc_microcred.microcredential import LearnersError, read_learners
+    from edc_microcred.microcredential.csv_encoding import KNOWN
 
     if not path.is_file():
         raise typer.BadParameter(f"{path} is no file.", param_hint="LEARNERS")
     if delimiter is not None:
         delimiter = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}.get(delimiter.lower(), delimiter)
+        if len(delimiter) != 1:
+            raise typer.BadParameter(f"{delimiter[:20]!r}: write ',' or ';' or tab.", param_hint="--delimiter")
+    if encoding is not None and encoding.strip().lower().replace("_", "-") not in KNOWN:
+        raise typer.BadParameter(f"{encoding[:40]!r}: leave it out, or write utf-8, utf-16, windows-1250, "
+                                 "windows-1251 or windows-1252.", param_hint="--encoding")  # fmt: skip
     try:
         return read_learners(path, course, encoding=encoding, delimiter=delimiter, sheet=sheet)
     except LearnersError as error:

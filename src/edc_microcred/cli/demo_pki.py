@@ -7,15 +7,17 @@ import typer
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(help="Where to write seal.p12, password.txt and trust/.")],
-    key_type: Annotated[str, typer.Option(help="rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521.")] = "rsa-3072",
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to write seal.p12, password.txt and trust/.")],
+    key_type: Annotated[
+        str, typer.Option(metavar="TYPE", help="rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521.")
+    ] = "rsa-3072",
     organisation: Annotated[
-        str, typer.Option(help="The organisation in the seal certificate.")
+        str, typer.Option(metavar="NAME", help="The organisation in the seal certificate.")
     ] = "Example University (TEST)",
     organisation_identifier: Annotated[
-        str, typer.Option(help="Its official identifier (2.5.4.97), as VATRS-000000000.")
+        str, typer.Option(metavar="IDENTIFIER", help="Its official identifier (2.5.4.97), as VATRS-000000000.")
     ] = "VATRS-000000000",
-    country: Annotated[str, typer.Option(help="Its country, two letters.")] = "RS",
+    country: Annotated[str, typer.Option(metavar="COUNTRY", help="Its country, two letters.")] = "RS",
     json_: Annotated[bool, typer.Option("--json", help="Print what was written as JSON.")] = False,
 ) -> None:
     """Write a test seal and the anchors that trust it. Everything in it is marked TEST; nobody else trusts it."""

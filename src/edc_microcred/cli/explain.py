@@ -9,7 +9,7 @@ import typer
 
 def rules_command(
     room: Annotated[
-        str | None, typer.Argument(help="Only the rules of this room: elm, edc, ld, cv, seal, trust.")
+        str | None, typer.Argument(metavar="ROOM", help="Only the rules of this room: elm, edc, ld, cv, seal, trust.")
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the rules as JSON.")] = False,
 ) -> None:
@@ -30,7 +30,7 @@ def rules_command(
 
 
 def command(
-    rule: Annotated[str, typer.Argument(help="The id of a rule, such as edc/expired.")],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule, such as edc/expired.")],
     json_: Annotated[bool, typer.Option("--json", help="Print the rule as JSON.")] = False,
 ) -> None:
     """Say what a rule means, why it is there, and what to do."""

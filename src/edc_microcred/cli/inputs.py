@@ -14,6 +14,10 @@ from edc_microcred.document import Document, load
 
 ENDINGS = (".json", ".jsonld")
 STDIN = "-"
+PROFILE_HELP = (
+    "generic-no-cv, generic-full, accredited, converted, issued-by-mandate or diploma-supplement "
+    "(default: what each declares)."
+)
 
 
 def gather(names: Iterable[str]) -> list[str]:

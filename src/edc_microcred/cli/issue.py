@@ -30,40 +30,52 @@ _WORDS: Final = {
 
 
 def command(
-    course: Annotated[Path, typer.Argument(help="The course file (YAML); `new` writes one.")],
-    learners: Annotated[Path, typer.Argument(help="The learners: CSV, XLSX, XLS, ODS or JSON lines.")],
+    course: Annotated[Path, typer.Argument(metavar="COURSE", help="The course file (YAML); `new` writes one.")],
+    learners: Annotated[
+        Path, typer.Argument(metavar="LEARNERS", help="The learners: CSV, XLSX, XLS, ODS or JSON lines.")
+    ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The folder to issue into (default: the course's name).")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FOLDER", help="The folder to issue into (default: the course's name)."),
     ] = None,
-    key: Annotated[Path | None, typer.Option(help=keys.KEY_HELP)] = None,
-    certificate: Annotated[list[Path] | None, typer.Option(help=keys.CERTIFICATE_HELP)] = None,
-    password_file: Annotated[Path | None, typer.Option(help=keys.PASSWORD_HELP)] = None,
-    alg: Annotated[str | None, typer.Option(help=keys.ALGORITHM_HELP)] = None,
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help=keys.KEY_HELP)] = None,
+    certificate: Annotated[list[Path] | None, typer.Option(metavar="FILE", help=keys.CERTIFICATE_HELP)] = None,
+    password_file: Annotated[Path | None, typer.Option(metavar="FILE", help=keys.PASSWORD_HELP)] = None,
+    alg: Annotated[str | None, typer.Option(metavar="ALG", help=keys.ALGORITHM_HELP)] = None,
     header: Annotated[
-        Literal["edc", "etsi"], typer.Option(help="edc, as the Commission's software has it, or etsi.")
+        Literal["edc", "etsi"],
+        typer.Option(metavar="edc|etsi", help="edc, as the Commission's software has it, or etsi."),
     ] = "edc",
     only: Annotated[
-        list[str] | None, typer.Option(help="Look only at the learner with this key; may be given several times.")
+        list[str] | None,
+        typer.Option(metavar="KEY", help="Look only at the learner with this key; may be given several times."),
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Issue at most so many.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Issue at most so many.")] = None,
     reissue: Annotated[
         list[str] | None,
-        typer.Option(help="Replace the credential of this key if anything changed; may be given several times."),
+        typer.Option(
+            metavar="KEY", help="Replace the credential of this key if anything changed; may be given several times."
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option(help="Check everything and write nothing; needs no key.")] = False,
     preview: Annotated[
-        str | None, typer.Option(help="Write the page of the learner with this key as HTML, and issue nothing.")
+        str | None,
+        typer.Option(metavar="KEY", help="Write the page of the learner with this key as HTML, and issue nothing."),
     ] = None,
     zip_: Annotated[bool, typer.Option("--zip", help="Also write credentials.zip.")] = False,
     key_in_names: Annotated[
         bool, typer.Option(help="Name the files after the learners' keys, which may be personal data.")
     ] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="How many work at a time (default: processors).")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="How many work at a time (default: processors).")
+    ] = None,
     processes: Annotated[bool, typer.Option(help="Workers are processes instead of threads.")] = False,
-    encoding: Annotated[str | None, typer.Option(help=courses.ENCODING_HELP)] = None,
-    delimiter: Annotated[str | None, typer.Option(help=courses.DELIMITER_HELP)] = None,
-    sheet: Annotated[str | None, typer.Option(help=courses.SHEET_HELP)] = None,
-    language: Annotated[str | None, typer.Option(help="Language of the preview (default: the course's).")] = None,
+    encoding: Annotated[str | None, typer.Option(metavar="NAME", help=courses.ENCODING_HELP)] = None,
+    delimiter: Annotated[str | None, typer.Option(metavar="CHARACTER", help=courses.DELIMITER_HELP)] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help=courses.SHEET_HELP)] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="TAG", help="Language of the preview (default: the course's).")
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> None:
     """Issue a sealed credential for every good row; list the others in refused.csv with the reasons.

@@ -1,6 +1,7 @@
 """The key that a command line names, and its password: from a file, from the environment, or asked for."""
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,8 +30,25 @@ def signer_from(
     reference = reference_from(key, certificates, password_file, algorithm)
     if not _must_ask(reference):
         return reference.open()
+    if not _can_ask():
+        raise typer.BadParameter(
+            f"{key} needs a password, and there is no terminal to ask for it. Write it into a file that only you can "
+            f"read and name that with --password-file, or set ${PASSWORD_VARIABLE}.",
+            param_hint="--key",
+        )
     password = str(typer.prompt(f"Password of {key}", hide_input=True, err=True))
     return open_key(key, password, tuple(certificates), algorithm)
+
+
+def _can_ask() -> bool:
+    """Whether a password can be asked for without showing it; standard input may be a file meanwhile."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return True
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return False
+    return True
 
 
 def reference_from(

@@ -8,27 +8,41 @@ import typer
 
 
 def command(
-    file: Annotated[Path, typer.Argument(help="The course file to write.")] = Path("course.yaml"),
-    language: Annotated[str | None, typer.Option(help="Languages of the texts, the main one first: en,sr")] = None,
-    title: Annotated[str | None, typer.Option(help="Title of the course.")] = None,
-    body: Annotated[str | None, typer.Option(help="Legal name of the awarding institution.")] = None,
-    country: Annotated[str | None, typer.Option(help="Its country: RS, Serbia, …")] = None,
-    identifier: Annotated[str | None, typer.Option(help="Its identifier in the seal certificate: VATRS-…")] = None,
-    unit: Annotated[str | None, typer.Option(help="Faculty or department.")] = None,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The course file to write.")] = Path("course.yaml"),
+    language: Annotated[
+        str | None, typer.Option(metavar="TAG", help="Languages of the texts, the main one first: en,sr")
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="Title of the course.")] = None,
+    body: Annotated[str | None, typer.Option(metavar="NAME", help="Legal name of the awarding institution.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="COUNTRY", help="Its country: RS, Serbia, …")] = None,
+    identifier: Annotated[
+        str | None, typer.Option(metavar="IDENTIFIER", help="Its identifier in the seal certificate: VATRS-…")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(metavar="NAME", help="Faculty or department.")] = None,
     outcome: Annotated[
-        list[str] | None, typer.Option(help="What a learner can do afterwards; may be given several times.")
+        list[str] | None,
+        typer.Option(metavar="TEXT", help="What a learner can do afterwards; may be given several times."),
     ] = None,
-    workload: Annotated[str | None, typer.Option(help="Credits and hours: '3 ECTS', '3 ECTS, 75 h'.")] = None,
-    eqf: Annotated[str | None, typer.Option(help="Level in the European Qualifications Framework, 1 to 8.")] = None,
-    isced: Annotated[str | None, typer.Option(help="Field of study, ISCED-F 2013: 0613, or words.")] = None,
-    mode: Annotated[str | None, typer.Option(help="online, blended, on site, …")] = None,
-    taught_in: Annotated[str | None, typer.Option(help="Languages of teaching: en,sr")] = None,
+    workload: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Credits and hours: '3 ECTS', '3 ECTS, 75 h'.")
+    ] = None,
+    eqf: Annotated[
+        str | None, typer.Option(metavar="LEVEL", help="Level in the European Qualifications Framework, 1 to 8.")
+    ] = None,
+    isced: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Field of study, ISCED-F 2013: 0613, or words.")
+    ] = None,
+    mode: Annotated[str | None, typer.Option(metavar="MODE", help="online, blended, on site, …")] = None,
+    taught_in: Annotated[str | None, typer.Option(metavar="TAGS", help="Languages of teaching: en,sr")] = None,
     assessment: Annotated[
-        list[str] | None, typer.Option(help="How it is assessed: written examination, …; may be given several times.")
+        list[str] | None,
+        typer.Option(metavar="TEXT", help="How it is assessed: written examination, …; may be given several times."),
     ] = None,
-    grading: Annotated[str | None, typer.Option(help="RS, AT, DE, ES, percent or pass-fail.")] = None,
-    quality: Annotated[str | None, typer.Option(help="How its quality is assured, in a sentence.")] = None,
-    stacking: Annotated[str | None, typer.Option(help="stand-alone, or nothing.")] = None,
+    grading: Annotated[str | None, typer.Option(metavar="TEXT", help="RS, AT, DE, ES, percent or pass-fail.")] = None,
+    quality: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="How its quality is assured, in a sentence.")
+    ] = None,
+    stacking: Annotated[str | None, typer.Option(metavar="TEXT", help="stand-alone, or nothing.")] = None,
     force: Annotated[bool, typer.Option(help="Overwrite the file.")] = False,
 ) -> None:
     """Write a commented course file that passes `check`. What no option says is asked for on a terminal.

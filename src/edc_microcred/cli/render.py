@@ -10,17 +10,27 @@ if TYPE_CHECKING:
 
 
 def command(
-    files: Annotated[list[str], typer.Argument(help="Credentials, sealed or not; - for standard input.")],
-    to: Annotated[str, typer.Option(help="html, pdf or png (the first page alone).")] = "html",
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILES", help="Credentials, sealed or not; - for standard input.")
+    ],
+    to: Annotated[str, typer.Option(metavar="html|pdf|png", help="html, pdf or png (the first page alone).")] = "html",
     language: Annotated[
-        str, typer.Option(help="en, sr (Cyrillic), sr-Latn, de, es; others show their texts among English words.")
+        str,
+        typer.Option(
+            metavar="TAG", help="en, sr (Cyrillic), sr-Latn, de, es; others show their texts among English words."
+        ),
     ] = "en",
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The page; a folder for several (default: beside each file).")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="The page; a folder for several (default: beside each file)."
+        ),
     ] = None,
-    logo: Annotated[Path | None, typer.Option(help="A PNG, JPEG or SVG file.")] = None,
-    colour: Annotated[str | None, typer.Option(help="The colour of the design, as #1d3f72.")] = None,
-    template: Annotated[Path | None, typer.Option(help="A folder with templates, words and fonts of your own.")] = None,
+    logo: Annotated[Path | None, typer.Option(metavar="FILE", help="A PNG, JPEG or SVG file.")] = None,
+    colour: Annotated[str | None, typer.Option(metavar="COLOUR", help="The colour of the design, as #1d3f72.")] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="A folder with templates, words and fonts of your own.")
+    ] = None,
     date_of_birth: Annotated[bool, typer.Option("--date-of-birth", help="Show the learner's date of birth.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,

@@ -9,20 +9,25 @@ from edc_microcred.cli import keys
 
 
 def command(
-    files: Annotated[list[str], typer.Argument(help="Unsealed credentials; - for standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILES", help="Unsealed credentials; - for standard input.")],
     output: Annotated[
-        Path, typer.Option("-o", "--output", help="The sealed file; a folder for several; - for standard output.")
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="The sealed file; a folder for several; - for standard output."
+        ),
     ],
-    key: Annotated[Path, typer.Option(help=keys.KEY_HELP)],
-    certificate: Annotated[list[Path] | None, typer.Option(help=keys.CERTIFICATE_HELP)] = None,
-    password_file: Annotated[Path | None, typer.Option(help=keys.PASSWORD_HELP)] = None,
-    alg: Annotated[str | None, typer.Option(help=keys.ALGORITHM_HELP)] = None,
+    key: Annotated[Path, typer.Option(metavar="FILE", help=keys.KEY_HELP)],
+    certificate: Annotated[list[Path] | None, typer.Option(metavar="FILE", help=keys.CERTIFICATE_HELP)] = None,
+    password_file: Annotated[Path | None, typer.Option(metavar="FILE", help=keys.PASSWORD_HELP)] = None,
+    alg: Annotated[str | None, typer.Option(metavar="ALG", help=keys.ALGORITHM_HELP)] = None,
     header: Annotated[
-        str | None, typer.Option(help="edc (default for credentials) or etsi (default for other payloads).")
+        str | None,
+        typer.Option(metavar="edc|etsi", help="edc (default for credentials) or etsi (default for other payloads)."),
     ] = None,
-    serialization: Annotated[str, typer.Option(help="general, flattened or compact.")] = "general",
+    serialization: Annotated[str, typer.Option(metavar="FORM", help="general, flattened or compact.")] = "general",
     b64: Annotated[
-        Literal["true", "false"], typer.Option(help="Whether the payload is base64url, as compact demands.")
+        Literal["true", "false"],
+        typer.Option(metavar="true|false", help="Whether the payload is base64url, as compact demands."),
     ] = "false",
     force: Annotated[bool, typer.Option(help="Overwrite files that exist.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Check everything and write nothing.")] = False,

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 
 def command(
-    file: Annotated[str, typer.Argument(help="A credential, sealed or not; - for standard input.")],
-    language: Annotated[str, typer.Option(help="Show texts in this language where there are some.")] = "en",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A credential, sealed or not; - for standard input.")],
+    language: Annotated[
+        str, typer.Option(metavar="TAG", help="Show texts in this language where there are some.")
+    ] = "en",
     json_: Annotated[bool, typer.Option("--json", help="Print the credential's own JSON.")] = False,
 ) -> None:
     """Show what a file holds. Nothing is verified: `verify` does that."""

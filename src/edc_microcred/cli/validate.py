@@ -7,41 +7,57 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from edc_microcred.cli import inputs
+
 if TYPE_CHECKING:
     from edc_microcred.reports import Baseline, FileResult, Settings
 
 
 def command(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATHS", help="Files, folders, patterns, or - for standard input.")
+    ],
     profile: Annotated[
-        str | None, typer.Option(help="generic-no-cv, generic-full, accredited, … (default: what each declares).")
+        str | None,
+        typer.Option(metavar="NAME", help=inputs.PROFILE_HELP),
     ] = None,
-    elm: Annotated[str | None, typer.Option(help="The shapes of ELM 3.2 (default) or 3.1.")] = None,
+    elm: Annotated[str | None, typer.Option(metavar="3.1|3.2", help="The shapes of ELM 3.2 (default) or 3.1.")] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="text, json, sarif, junit or github (default: text for people).")
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="text, json, sarif, junit or github (default: text for people)."
+        ),
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     fail_on: Annotated[
-        str | None, typer.Option(help="Exit code 1 from this weight on: error (default), warning.")
+        str | None,
+        typer.Option(metavar="error|warning", help="Exit code 1 from this weight on: error (default), warning."),
     ] = None,
-    baseline: Annotated[Path | None, typer.Option(help="Findings in this file are known and not reported.")] = None,
-    write_baseline: Annotated[Path | None, typer.Option(help="Write all findings to this file as known.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Findings in this file are known and not reported.")
+    ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write all findings to this file as known.")
+    ] = None,
     redact: Annotated[
         bool | None,
         typer.Option("--redact/--no-redact", help="Nothing from the files in the report: no names, no values."),
     ] = None,
     settings: Annotated[
-        Path | None, typer.Option(help="Settings file (default: edc-microcred.toml or pyproject.toml).")
+        Path | None, typer.Option(metavar="FILE", help="Settings file (default: edc-microcred.toml or pyproject.toml).")
     ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report to this file.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes for many files (default: all cores).")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the report to this file.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes for many files (default: all cores).")
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Put right what has one safe answer, then validate.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "--diff", help="Only show what --fix would change; exit code 1 if anything.")
     ] = False,
 ) -> None:
     """Validate the content of credentials, sealed or not. Exit code 0: nothing that fails; 1: something does."""
-    from edc_microcred.cli import inputs
     from edc_microcred.reports import Baseline, write_report
 
     form = _form(format_, json_)
@@ -100,7 +116,6 @@ def _refuse_ignored(dry_run: bool, write_baseline: Path | None, form: str | None
 
 def _inputs(paths: list[str], settings: "Settings", write_baseline: Path | None) -> "tuple[list[str], Baseline | None]":
     """The files to validate, and the baseline. A baseline that lies among the files of a folder is none of them."""
-    from edc_microcred.cli import inputs
     from edc_microcred.errors import UnreadableError
     from edc_microcred.reports import Baseline
 
@@ -127,7 +142,6 @@ def _settings(
     baseline: Path | None,
     redact: bool | None,
 ) -> "Settings":
-    from edc_microcred.cli import inputs
     from edc_microcred.reports import Settings
 
     inputs.check_profile(profile)
@@ -142,7 +156,7 @@ def _settings(
 
 
 def _results(names: list[str], settings: "Settings", workers: int | None) -> "list[FileResult]":
-    from edc_microcred.cli import inputs, terminal
+    from edc_microcred.cli import terminal
     from edc_microcred.errors import UnreadableError
     from edc_microcred.reports import FileResult, validate_file, validate_files
     from edc_microcred.verification.content import unreadable
@@ -163,11 +177,11 @@ def _write(text: str, output: Path | None) -> None:
     from edc_microcred.atomic_file import write_file
     from edc_microcred.cli import terminal
 
-    text = terminal.harmless(text)
+    text = f"{terminal.harmless(text)}\n" if text else ""
     if output is None:
-        typer.echo(text)
+        typer.echo(text, nl=False)
     else:
-        write_file(output, (text + "\n").encode("utf-8"), overwrite=True)
+        write_file(output, text.encode("utf-8"), overwrite=True)
 
 
 def _show(results: "list[FileResult]", settings: "Settings") -> None:

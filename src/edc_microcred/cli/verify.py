@@ -7,31 +7,43 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from edc_microcred.cli import inputs
+
 if TYPE_CHECKING:
     from edc_microcred.trust import TrustPolicy
     from edc_microcred.verification.report import VerificationReport
 
 
 def command(
-    files: Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILES", help="Files, folders, patterns, or - for standard input.")
+    ],
     trust: Annotated[
-        Path | None, typer.Option(help="Folder with anchors (*.pem), CRLs (*.crl) and OCSP responses (*.ocsp).")
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Folder with anchors (*.pem), CRLs (*.crl) and OCSP responses (*.ocsp)."),
     ] = None,
     trust_anchor: Annotated[
-        list[Path] | None, typer.Option(help="A certificate that you trust; may be given several times.")
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A certificate that you trust; may be given several times."),
     ] = None,
-    crl: Annotated[list[Path] | None, typer.Option(help="A revocation list; may be given several times.")] = None,
-    ocsp: Annotated[list[Path] | None, typer.Option(help="An OCSP response; may be given several times.")] = None,
+    crl: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="A revocation list; may be given several times.")
+    ] = None,
+    ocsp: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="An OCSP response; may be given several times.")
+    ] = None,
     revocation: Annotated[
-        str, typer.Option(help="Whether revocation must be known: require, if-present, none.")
+        str, typer.Option(metavar="HOW", help="Whether revocation must be known: require, if-present, none.")
     ] = "require",
-    at: Annotated[str | None, typer.Option(help="Verify for this time, as 2026-03-01T09:00:00+01:00.")] = None,
-    profile: Annotated[str | None, typer.Option(help="Check the content against this profile.")] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Verify for this time, as 2026-03-01T09:00:00+01:00.")
+    ] = None,
+    profile: Annotated[str | None, typer.Option(metavar="NAME", help=inputs.PROFILE_HELP)] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print one line a file.")] = False,
 ) -> None:
     """Verify sealed credentials. Exit code 0: all valid; 1: one is invalid; 3: one cannot be decided."""
-    from edc_microcred.cli import inputs, terminal
+    from edc_microcred.cli import terminal
     from edc_microcred.findings import Outcome
     from edc_microcred.verification import verify
 
@@ -91,7 +103,6 @@ def _stdin() -> bytes:
 def _policy(
     folder: Path | None, anchors: list[Path], crls: list[Path], ocsps: list[Path], revocation: str
 ) -> "TrustPolicy":
-    from edc_microcred.cli import inputs
     from edc_microcred.trust import TrustPolicy
 
     if revocation not in ("require", "if-present", "none"):

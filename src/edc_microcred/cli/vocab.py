@@ -6,10 +6,14 @@ import typer
 
 
 def command(
-    name: Annotated[str | None, typer.Argument(help="A list, such as eqf, country, isced-f; none: all lists.")] = None,
-    text: Annotated[str | None, typer.Argument(help="What to look for: a URI, a code or words of a label.")] = None,
-    language: Annotated[str, typer.Option(help="Show labels in this language.")] = "en",
-    limit: Annotated[int, typer.Option(min=1, help="Show at most so many.")] = 50,
+    name: Annotated[
+        str | None, typer.Argument(metavar="LIST", help="A list, such as eqf, country, isced-f; none: all lists.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="What to look for: a URI, a code or words of a label.")
+    ] = None,
+    language: Annotated[str, typer.Option(metavar="TAG", help="Show labels in this language.")] = "en",
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Show at most so many.")] = 50,
     json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Show the controlled lists, or look a value up in one of them."""
@@ -24,7 +28,7 @@ def command(
         for each in lists:
             typer.echo(f"{each.name:28} {each.count:5}  {each.completeness.value:9}  {each.title}")
         return
-    with inputs.option("NAME"):
+    with inputs.option("LIST"):
         chosen = vocabulary(name)
     entries = find(name, text or "")
     shown = entries[:limit]

@@ -35,11 +35,12 @@ class Baseline:
     @classmethod
     def load(cls, path: Path) -> "Baseline":
         """The baseline in a file. Raises `UnreadableError` when it is none."""
-        value = json_text.parse(json_text.decode(json_text.read_bytes(path), what=str(path)), what=str(path))
+        data = json_text.read_bytes(path)
         try:
+            value = json_text.parse(json_text.decode(data, what=str(path)), what=str(path))
             known = Counter({(e["path"], e["rule"], e["pointer"]): int(e["count"]) for e in value["findings"]})
             return cls(known, is_redacted=value.get("redacted", False) is True, folder=path.parent)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError, UnreadableError) as error:
             raise UnreadableError(
                 f"{path} is no baseline.", remedy="Write one with `validate --write-baseline FILE`."
             ) from error
