@@ -28,6 +28,7 @@ from edc_microcred.elm import (
     LearningAssessment,
     LearningAssessmentSpecification,
     MediaObject,
+    Note,
     Organisation,
     Person,
     Qualification,
@@ -35,6 +36,7 @@ from edc_microcred.elm import (
 from edc_microcred.elm.accreditation import Accreditation
 from edc_microcred.rendering.design import DEFAULT_DESIGN, Design, RenderingError
 from edc_microcred.rendering.labels import words
+from edc_microcred.rendering.notes import about_quality
 from edc_microcred.rendering.page import PageContent, SealStatement
 from edc_microcred.rendering.palette import with_few_colours
 from edc_microcred.rendering.places import main_claim
@@ -189,6 +191,7 @@ def _front(credential: EuropeanDigitalCredential, main: LearningAchievement) -> 
         tuple([(_assessment(one), tuple([_assessment(part) for part in one.has_part])) for one in main.proven_by]),
         tuple([(credit.point, _concept(credit.framework)) for credit in main.credit_received]),
         tuple([_accreditation(one.accreditation) for one in credential.evidence]),
+        _quality_notes(main.additional_note),
     ]
     if spec is not None:
         summary = spec.learning_outcome_summary
@@ -201,6 +204,7 @@ def _front(credential: EuropeanDigitalCredential, main: LearningAchievement) -> 
             _texts(summary.note_literal) if summary is not None else None,
             tuple([_concept(level) for level in spec.education_level]),
             tuple([_planned(plan) for plan in spec.proven_by]),
+            _quality_notes(spec.additional_note),
         )
     if isinstance(spec, Qualification):
         shown += (
@@ -240,6 +244,10 @@ def _planned(plan: LearningAssessmentSpecification) -> Hashable:
 
 def _accreditation(one: Accreditation | None) -> Hashable:
     return (_texts(one.title), _concept(one.dc_type), _agent(one.accrediting_agent)) if one is not None else None
+
+
+def _quality_notes(notes: Sequence[Note]) -> Hashable:
+    return tuple([_texts(note.note_literal) for note in notes if about_quality(note)])
 
 
 def _concept(value: Concept | None) -> Hashable:

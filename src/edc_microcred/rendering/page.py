@@ -70,9 +70,13 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What underpins the quality: an accreditation or licence, whose it is, and until when."""
+    """What underpins the quality: an accreditation or licence, whose it is, and until when; or a statement.
+
+    `title` is short enough for the certificate; a `statement` that is longer stands here in full.
+    """
 
     title: Text
+    statement: Text | None = None
     kind: Text | None = None
     agency: Text | None = None
     report: str = ""

@@ -30,7 +30,7 @@ from edc_microcred.elm import (
 )
 from edc_microcred.elm import Note as ElmNote
 from edc_microcred.elm.accreditation import Accreditation
-from edc_microcred.rendering import places
+from edc_microcred.rendering import notes, places
 from edc_microcred.rendering.labels import Words, words
 from edc_microcred.rendering.page import Activity, Assessment, Body, Note, Outcome, PageContent, Quality, SealStatement
 from edc_microcred.rendering.text import Reader, Text, harmless
@@ -72,6 +72,7 @@ class _PageReader:
         self.reader = Reader(language)
         self.text = self.reader.text
         self.left_out = 0
+        self.further: Sequence[ElmNote] = ()
 
     def page(self, credential: EuropeanDigitalCredential, seal: SealStatement, *, date_of_birth: bool) -> PageContent:
         subject = credential.credential_subject
@@ -90,13 +91,18 @@ class _PageReader:
         entitlements = (*achieved.entitles_to, *(spec.entitles_to if spec else ())) if achieved is not None else ()
         bodies = self._each(agents, self._body)
         units = self._once(places.units(agents, activities), self._name)
+        described = (main.description if main else None, spec.description if spec else None)
+        there = (*(main.additional_note if main else ()), *(spec.additional_note if spec else ()))
+        self.further = there
+        description = next(filter(None, map(self.text, described)), None)
+        further = list(notes.for_page(there, self.language, main.title if main else None, *described))
         issued = credential.issued or credential.issuance_date
         awarded = main.awarded_by.awarding_date if main is not None and main.awarded_by is not None else None
         return PageContent(
             language=self.language,
             title=title or Text(self.words["credential"], self.words.language),
             seal=seal,
-            description=self.text(main.description if main else None) or self.text(spec.description if spec else None),
+            description=self._scripted(description) if description is not None else None,
             learner=self._learner(subject) if self.personal else None,
             date_of_birth=self._day(subject.date_of_birth) if date_of_birth and isinstance(subject, Person) else None,
             bodies=bodies,
@@ -107,7 +113,10 @@ class _PageReader:
             outcomes=self._each(spec.learning_outcome if spec else (), self._outcome),
             outcome_summary=self._note(spec.learning_outcome_summary) if spec else None,
             assessments=self._assessments(claims, achieved, spec),
-            quality=self._once(places.accreditations(credential, agents, spec), self._quality),
+            quality=(
+                *self._once(places.accreditations(credential, agents, spec), self._quality),
+                *self._once(filter(notes.about_quality, further), self._quality_note),
+            ),
             modes=self._once(places.modes(spec, activities), self._label("learning-assessment")),
             activities=self._each(activities, self._activity),
             fields=self._each(spec.thematic_area if spec else (), self._label("isced-f")),
@@ -119,9 +128,7 @@ class _PageReader:
             other_claims=self._titles(
                 one for one in claims if one is not main and (achieved or type(one) not in _SHOWN_THEMSELVES)
             ),
-            notes=self._each(
-                (*(main.additional_note if main else ()), *(spec.additional_note if spec else ())), self._noted
-            ),
+            notes=self._each((note for note in further if not notes.about_quality(note)), self._noted),
             awarded_on=self._day(awarded) if self.personal else None,
             issued=self._day(issued) if self.personal else None,
             valid_from=self._day(credential.valid_from) if self.personal else None,
@@ -229,11 +236,25 @@ class _PageReader:
         return _listed(list_name, uri, self.language) or self.text(concept.pref_label, LONGEST_NAME)
 
     def _note(self, note: ElmNote | None) -> Text | None:
-        return self.text(note.note_literal) if note is not None else None
+        return self.reader.in_script(note.note_literal, note.note_literal) if note is not None else None
 
     def _noted(self, note: ElmNote) -> Note | None:
         text = self._note(note)
-        return Note(text, self._coded("", note.subject)) if text is not None else None
+        if text is None:
+            return None
+        return Note(self._scripted(notes.without_subject(text, note.subject)), self._coded("", note.subject))
+
+    def _quality_note(self, note: ElmNote) -> Quality | None:
+        text = self._note(note)
+        if text is None:
+            return None
+        said = self._scripted(notes.without_subject(text, note.subject))
+        short = Text(harmless(said.value, LONGEST_NAME), said.language)
+        return Quality(short, statement=said if short != said else None)
+
+    def _scripted(self, text: Text) -> Text:
+        """The text in the script of the page, if a note holds it in that."""
+        return notes.in_cyrillic(text, self.further) if self.words.language == "sr" else text
 
     def _outcome(self, one: LearningOutcome) -> Outcome | None:
         title = self.text(one.title)

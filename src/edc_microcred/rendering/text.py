@@ -97,6 +97,11 @@ def tags_for(language: str) -> tuple[str, ...]:
     return (language, primary) if rest else (primary,)
 
 
+def is_latin(text: str) -> bool:
+    """Whether a Serbian text is in Latin letters, that is, has no Cyrillic one."""
+    return not _SERBIAN_CYRILLIC.search(text)
+
+
 class Reader:
     """Takes from texts in several languages the one for a reader of `language`, made harmless.
 
@@ -123,8 +128,7 @@ class Reader:
         value = harmless(texts[tag], longest)
         if not value:
             return None
-        is_latin = tag in ("sr", "sr-Cyrl") and not _SERBIAN_CYRILLIC.search(value)
-        return Text(value, "sr-Latn" if is_latin else tag)
+        return Text(value, "sr-Latn" if tag in ("sr", "sr-Cyrl") and is_latin(value) else tag)
 
     def in_script(self, texts: LanguageMap | None, others: LanguageMap | None, longest: int = LONGEST) -> Text | None:
         """As `text`; where that is Serbian in Latin letters and Cyrillic is wanted, the same words among `others`.

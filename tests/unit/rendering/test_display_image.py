@@ -25,6 +25,7 @@ from edc_microcred.elm import (
 )
 from edc_microcred.errors import VocabularyError
 from edc_microcred.rendering import Design, RenderingError, display, display_parameter, typst_pages
+from edc_microcred.rendering.notes import QUALITY
 from edc_microcred.vocabularies import concept
 from tests.unit.rendering import samples
 from tests.unit.rendering.hostile import NAMES
@@ -181,6 +182,9 @@ def changes() -> dict[str, Callable[[EuropeanDigitalCredential], object]]:
         "kind of assessment": planned,
         "assessment less": lambda c: achievement(c).proven_by.pop(),
         "accreditation": lambda c: setattr(specification(c).accreditation[0], "title", text),
+        "quality in words": lambda c: specification(c).additional_note.append(
+            Note(note_literal=text, subject=Concept(id=QUALITY))
+        ),
         "agency": lambda c: setattr(specification(c).accreditation[0].accrediting_agent, "legal_name", text),
     }
 

@@ -5,9 +5,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from edc_microcred.elm import Address, Location, Organisation
+from edc_microcred.microcredential.phrases import PHRASES
+from edc_microcred.microcredential.wording import ABOUT
+from edc_microcred.rendering import SealStatement, read_page
 from edc_microcred.rendering.labels import LANGUAGES, words
 from edc_microcred.rendering.text import latin
-from edc_microcred.vocabularies import find
+from edc_microcred.vocabularies import concept, find
+from tests.unit.rendering import samples
 
 CYRILLIC = re.compile("[а-яА-ЯђјљњћџЂЈЉЊЋЏ]")
 
@@ -78,3 +83,28 @@ def test_a_language_without_words_has_english_ones() -> None:
     assert words("fr").language == "en"
     assert words("de-AT").language == "de"
     assert words("sr-Cyrl-RS").language == "sr"
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [("quality-assurance", "quality"), ("recognition", "recognition"), ("prior-learning", "prior-learning"),
+     ("qf-ehea-cycle", "cycle"), ("weight", "weight")],
+)  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_subject_of_a_note_is_called_as_its_text_begins(subject: str, name: str, language: str) -> None:
+    assert PHRASES[name][language].startswith(f"{words(language).coded(ABOUT + subject)}:")
+
+
+def test_the_countries_of_the_examples_have_a_name_in_every_language() -> None:
+    for code, names in (("AUT", ["Austria", "Аустрија", "Austrija", "Österreich", "Austria"]),
+                        ("SRB", ["Serbia", "Србија", "Srbija", "Serbien", "Serbia"]),
+                        ("ESP", ["Spain", "Шпанија", "Španija", "Spanien", "España"])):  # fmt: skip
+        body = Organisation(
+            legal_name={"en": "X"}, location=[Location(address=[Address(country_code=concept("country", code))])]
+        )
+        credential = samples.credential()
+        awarded = samples.achievement(credential).awarded_by
+        assert awarded is not None
+        awarded.awarding_body = [body]
+        pages = [read_page(credential, language, seal=SealStatement("unknown")) for language in LANGUAGES]
+        assert [page.bodies[0].country and page.bodies[0].country.value for page in pages] == names
