@@ -67,12 +67,14 @@ OVERWRITING = [
     "validate credential.jsonld --write-baseline credential.jsonld",
     "validate credential.jsonld --settings good.toml -o good.toml",
     "render credential.jsonld -o credential.jsonld --force",
+    "issue course.yaml manifest.csv -o . --key pki/seal.p12 --password-file pki/password.txt",
 ]
 
 
 @pytest.mark.parametrize("line", OVERWRITING)
 def test_nothing_is_written_over_what_is_read(folder: Path, line: str) -> None:
     (folder / "good.toml").write_text("redact = true\n")
+    (folder / "manifest.csv").write_bytes((folder / "learners.csv").read_bytes())
     before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     done = run(folder, *line.split(), code=2)
     assert "files that are read" in " ".join(done.stderr.decode().split())

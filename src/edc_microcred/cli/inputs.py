@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from edc_microcred.cli import terminal
-from edc_microcred.document import Document, load
+
+if TYPE_CHECKING:
+    from edc_microcred.document import Document
 
 ENDINGS = (".json", ".jsonld")
 STDIN = "-"
@@ -50,8 +53,10 @@ def _matches(name: str) -> Iterator[str]:
         yield from sorted(match for match in glob.glob(name, recursive=True) if Path(match).is_file())  # noqa: PTH207  # a pattern may be absolute
 
 
-def open_document(name: str) -> Document:
+def open_document(name: str) -> "Document":
     """The document called `name`, which may be standard input. Raises `UnreadableError`."""
+    from edc_microcred.document import load
+
     return load(sys.stdin.buffer) if name == STDIN else load(Path(name))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from edc_microcred.cli import courses, keys
+from edc_microcred.cli import courses, inputs, keys
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -92,6 +92,9 @@ def command(
         raise typer.Exit(1)
     table = courses.open_learners(learners, described, encoding=encoding, delimiter=delimiter, sheet=sheet)
     out = output or Path(described.slug)
+    written = [out / name for name in ("journal.jsonl", "manifest.csv", "credentials.zip")]
+    read = [str(path) for path in (course, learners, key, password_file) if path is not None]
+    inputs.refuse_overwriting(written, read, hint="--output")
     if preview is not None:
         _preview(described, table, preview, out, language)
         return
