@@ -94,7 +94,7 @@ def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("demo")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    pki = write_demo_pki(folder / "pki")
+    pki = write_demo_pki(folder / "pki", organisation="University of Belgrade (example)")
     signer = FileSigner.from_pkcs12(pki.key, pki.password_file.read_text().strip())
     policy = TrustPolicy.from_folder(pki.trust)
 

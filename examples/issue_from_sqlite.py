@@ -42,10 +42,13 @@ ENROLLED = [
 def database(path: Path) -> sqlite3.Connection:
     """A student information system as small as can be."""
     connection = sqlite3.connect(path)
+    if connection.execute("select name from sqlite_master").fetchone():
+        return connection
     connection.execute("create table student (number text primary key, given text, family text, born text)")
     connection.execute("create table exam (number text references student, points integer)")
     connection.executemany("insert into student values (?, ?, ?, ?)", [row[:4] for row in ENROLLED])
     connection.executemany("insert into exam values (?, ?)", [(row[0], row[4]) for row in ENROLLED])
+    connection.commit()
     return connection
 
 
@@ -59,8 +62,10 @@ def passed(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
 def main() -> None:
     """Issues whoever passed."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "issued-from-sqlite")
-    pki = write_demo_pki(folder / "pki", organisation="Example University (TEST)")
-    signer = FileSigner.from_pkcs12(pki.key, pki.password_file.read_text().strip())
+    pki = folder / "pki"
+    if not pki.exists():
+        write_demo_pki(pki, organisation="Example University (TEST)")
+    signer = FileSigner.from_pkcs12(pki / "seal.p12", (pki / "password.txt").read_text().strip())
     course: Course | None
     course, findings = read_course(COURSE)
     assert course is not None, findings

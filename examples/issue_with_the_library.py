@@ -15,8 +15,10 @@ example = Path(__file__).parent / "edna"
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else "issued")
 course = Course.load(example / "course.yaml")
 body = next(iter(course.awarding_bodies[0].name.in_languages(("en",))[0].values()))
-pki = write_demo_pki(folder / "pki", organisation=body)  # a test seal; use your institution's own
-signer = FileSigner.from_pkcs12(pki.key, pki.password_file.read_text().strip())
+pki = folder / "pki"
+if not pki.exists():
+    write_demo_pki(pki, organisation=body)  # a test seal; use your institution's own
+signer = FileSigner.from_pkcs12(pki / "seal.p12", (pki / "password.txt").read_text().strip())
 
 learners = read_learners(example / "learners.csv", course)
 for result in issue(course, learners, signer=signer, out=folder / course.slug):

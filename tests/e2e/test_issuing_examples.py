@@ -21,13 +21,16 @@ def run(program: Path, *arguments: str) -> str:
 @pytest.mark.parametrize(
     ("program", "issued"), [("issue_with_the_library.py", 6), ("issue_from_sqlite.py", 2)], ids=["library", "sqlite"]
 )
-def test_an_example_issues_valid_credentials(program: str, issued: int, tmp_path: Path) -> None:
+def test_an_example_issues_valid_credentials_and_can_be_run_again(program: str, issued: int, tmp_path: Path) -> None:
     said = run(EXAMPLES / program, str(tmp_path))
     assert said.count(": issued ") == issued
     files = list(tmp_path.glob("*/credentials/*.jsonld"))
     assert len(files) == issued
     policy = TrustPolicy.from_folder(tmp_path / "pki" / "trust")
-    assert {verify(path, policy).outcome for path in files} == {Outcome.VALID}
+    reports = [verify(path, policy) for path in files]
+    assert {report.outcome for report in reports} == {Outcome.VALID}
+    assert not [f.rule for report in reports for f in report.findings if f.rule.startswith("edc/")]
+    assert run(EXAMPLES / program, str(tmp_path)).count(": kept ") == issued
 
 
 def test_issuing_through_the_library_takes_under_30_lines() -> None:

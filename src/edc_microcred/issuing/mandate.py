@@ -68,7 +68,18 @@ MANDATE_FOR_ANOTHER: Final = Rule(
            "sealed_by": "Another University"},
 )  # fmt: skip
 
-RULES: Final[tuple[Rule, ...]] = (NOT_AWARDING_BODY, MANDATE_NOT_NEEDED, MANDATE_FOR_ANOTHER)
+NAMED_OTHERWISE: Final = Rule(
+    id="issue/awarding-body-named-otherwise", severity=Severity.WARNING, since="0.1",
+    source="ETSI EN 319 412-1, 5.1.4: the identifier names the organisation",
+    title="The awarding body has the sealer's identifier and another name",
+    message="The seal is that of “{sealer}”; the course calls the body with its identifier “{body}”.",
+    why="Whoever verifies the credentials is shown both names, and warned.",
+    fix="Write the name as the certificate has it into the course, if it is right there.",
+    wrong={"sealer": {"organisation": "Another University", "identifier": "VATRS-1"}, "body": "VATRS-1"},
+    right={"sealer": {"organisation": "Example University", "identifier": "VATRS-1"}, "body": "VATRS-1"},
+)  # fmt: skip
+
+RULES: Final[tuple[Rule, ...]] = (NOT_AWARDING_BODY, MANDATE_NOT_NEEDED, MANDATE_FOR_ANOTHER, NAMED_OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +123,11 @@ def awarding_bodies(credential: EuropeanDigitalCredential) -> list[Organisation]
 def check_authority(
     sealer: SealingOrganisation, bodies: Iterable[Organisation], mandate: Mandate | None
 ) -> list[Finding]:
-    """What speaks against `sealer` sealing for `bodies`: an error without a mandate, a note about a needless one."""
+    """What speaks against `sealer` sealing for `bodies`: an error without a mandate, a note where none is needed."""
     bodies = list(bodies)
-    if any(_is_same(sealer, body) for body in bodies):
-        return [MANDATE_NOT_NEEDED.found(sealer=sealer.organisation or sealer.name)] if mandate is not None else []
+    if same := [body for body in bodies if _is_same(sealer, body)]:
+        needless = [MANDATE_NOT_NEEDED.found(sealer=sealer.organisation or sealer.name)] if mandate is not None else []
+        return [*needless, *_named_otherwise(sealer, same)]
     if mandate is not None:
         mandated = mandate.sealed_by
         if mandated is None or fold(mandated) == fold(sealer.organisation or ""):
@@ -129,6 +141,15 @@ def check_authority(
             bodies=names or "nobody",
         )
     ]
+
+
+def _named_otherwise(sealer: SealingOrganisation, same: Sequence[Organisation]) -> list[Finding]:
+    """A warning where none of the bodies that have the sealer's identifier has its name."""
+    names = [body.legal_name for body in same if body.legal_name is not None]
+    known = {fold(text) for name in names for tag in name for text in name.texts(tag)}
+    if not sealer.organisation or not names or fold(sealer.organisation) in known:
+        return []
+    return [NAMED_OTHERWISE.found(sealer=sealer.organisation, body=names[0].best())]
 
 
 def _is_same(sealer: SealingOrganisation, body: Organisation) -> bool:

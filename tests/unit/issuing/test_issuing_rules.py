@@ -12,6 +12,7 @@ from edc_microcred.elm import (
     EuropeanDigitalCredential,
     IndividualDisplay,
     LanguageMap,
+    LegalIdentifier,
     MediaObject,
     Organisation,
     Person,
@@ -46,7 +47,10 @@ def of_the_authority(example: Mapping[str, Any]) -> list[Finding]:
     mandate = None
     if "mandate" in example:
         mandate = Mandate(statement=example["mandate"], sealed_by=example.get("sealed_by"))
-    return check_authority(sealer(**example["sealer"]), [UNIVERSITY], mandate)
+    body = UNIVERSITY
+    if "body" in example:
+        body = UNIVERSITY.model_copy(update={"eidas_identifier": LegalIdentifier(notation=example["body"])})
+    return check_authority(sealer(**example["sealer"]), [body], mandate)
 
 
 def of_the_pictures(example: Mapping[str, Any]) -> list[Finding]:

@@ -248,16 +248,24 @@ def awarded_by(members: Members, **body: Any) -> Members:
 def test_who_awards_under_somebody_elses_seal_is_named(members: Members, judged: Judge) -> None:
     own = awarded_by(members, legalName={"en": "Test university", "sr": "Нешто друго"})
     assert "edc/awarded-by-another" not in {f.rule for f in judged(own).findings}
-    stranger = awarded_by(members, legalName={"en": "University of Oxford"})
+    other = {"id": "urn:epass:legalIdentifier:7", "type": "LegalIdentifier", "notation": "VATGB-1"}
+    stranger = awarded_by(members, legalName={"en": "University of Oxford"}, eIDASIdentifier=other)
     (finding,) = (f for f in judged(stranger).findings if f.rule == "edc/awarded-by-another")
     assert (finding.severity, finding.pointer) == ("warning", "/credentialSubject/hasClaim/0/awardedBy/awardingBody")
-    assert "“TEST University” sealed what “University of Oxford” is said to award." in finding.message
+    assert "“TEST University” sealed what is said to be awarded by “University of Oxford”." in finding.message
     mandate = {
         "id": "urn:epass:evidence:1", "type": "Evidence",
         "dcType": {"id": "http://data.europa.eu/snb/evidence-type/c_18016257", "type": "Concept"},
     }  # fmt: skip
     (finding,) = (f for f in judged({**stranger, "evidence": mandate}).findings if f.rule == "edc/awarded-by-another")
     assert (finding.severity, "not checked" in finding.message) == ("info", True)
+
+
+def test_who_awards_with_the_sealers_identifier_and_another_name_is_named(members: Members, judged: Judge) -> None:
+    renamed = awarded_by(members, legalName={"en": "University of Oxford"})
+    (finding,) = (f for f in judged(renamed).findings if f.rule.startswith("edc/award"))
+    assert (finding.rule, finding.severity) == ("edc/awarding-body-named-otherwise", "warning")
+    assert "“TEST University” sealed; the awarding body has its identifier and is called" in finding.message
 
 
 # What a file means and what it shows
