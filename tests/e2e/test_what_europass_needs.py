@@ -10,24 +10,37 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.x509 import load_pem_x509_certificate
 
 from edc_microcred import load
 from edc_microcred.trust import describe
+from edc_microcred.vocabularies import vocabularies
 from tests.conftest import ROOT
+from tests.e2e.command_line import KEY, run
+from tests.unit.issuing.conftest import PICTURE
 
 KEYS = {"payload", "signatures"}
+TAGS = {"ENG": "en", "SRP": "sr"}
+"""The tags of the languages in which the courses of the demonstration are shown."""
 
 
 @pytest.fixture(scope="module")
-def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One sealed file of the joint course of Belgrade and Graz, made by the demonstration."""
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demonstration, with three courses issued."""
     folder = tmp_path_factory.mktemp("demo") / "demo"
     subprocess.run([sys.executable, str(ROOT / "examples" / "demo.py"), str(folder)], check=True, capture_output=True)
-    return sorted((folder / "data-ml" / "credentials").glob("*.jsonld"))[0]
+    return folder
+
+
+@pytest.fixture(scope="module")
+def issued(demonstration: Path) -> Path:
+    """One sealed file of the joint course of Belgrade and Graz."""
+    return sorted((demonstration / "data-ml" / "credentials").glob("*.jsonld"))[0]
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +88,17 @@ def test_2_the_seal_is_jades_with_the_headers_that_its_software_reads(header: di
     assert {"x5c", "x5t#S256", "kid", "sigT"} <= set(header)
 
 
+def test_2_the_seal_holds_the_whole_chain_up_to_an_anchor_signer_first(issued: Path, demonstration: Path) -> None:
+    envelope = load(issued).envelope
+    assert envelope is not None
+    chain = envelope.signatures[0].header.certificates
+    anchors = [load_pem_x509_certificate(path.read_bytes()) for path in (demonstration / "pki" / "trust").glob("*.pem")]
+    assert len(chain) >= 2
+    for certificate, above in pairwise(chain):
+        certificate.verify_directly_issued_by(above)
+    assert any(anchor == chain[-1] or anchor.subject == chain[-1].issuer for anchor in anchors)
+
+
 def test_3_contexts_and_types_are_exactly_these(credential: dict[str, Any]) -> None:
     assert credential["@context"] == [
         "https://www.w3.org/2018/credentials/v1",
@@ -89,6 +113,18 @@ def test_4_ids_are_absolute_and_the_credentials_own_is_a_uuid(credential: dict[s
     )
     for node in nodes(credential):
         assert re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", node["id"]), node["type"]
+
+
+def test_4_no_two_credentials_have_one_id_and_in_each_an_id_means_one_thing(demonstration: Path) -> None:
+    ids = []
+    for path in demonstration.glob("*/credentials/*.jsonld"):
+        members = json.loads(load(path).text)
+        ids.append(members["id"])
+        described: dict[str, dict[str, Any]] = {}
+        for node in nodes(members):
+            if set(node) > {"id", "type"}:
+                assert described.setdefault(node["id"], node) == node, node["id"]
+    assert len(set(ids)) == len(ids) == 16
 
 
 def test_5_profiles_and_their_shapes_are_named(credential: dict[str, Any]) -> None:
@@ -166,6 +202,95 @@ def test_10_concepts_carry_their_scheme_and_an_english_label(credential: dict[st
             assert node["prefLabel"], node["id"]
             if not node["id"].startswith("urn:edc-microcred:about:"):  # subjects of notes, for which there is no list
                 assert node["inScheme"], node["id"]
+
+
+def test_10_concepts_have_a_label_in_english_and_in_each_language_shown_that_their_list_has(
+    demonstration: Path,
+) -> None:
+    by_scheme = {one.scheme: one for one in vocabularies()}
+    missing = set()
+    for course in ("data-ml", "edna", "gis"):
+        members = json.loads(load(next((demonstration / course / "credentials").iterdir())).text)
+        shown = {TAGS[language["id"][-3:]] for language in listed(members["displayParameter"]["language"])}
+        assert shown == {"en", "sr"}
+        for node in nodes(members):
+            if node["type"] != "Concept" or "inScheme" not in node:
+                continue
+            known = (
+                by_scheme[node["inScheme"]["id"]].by_uri(node["id"]) if node["inScheme"]["id"] in by_scheme else None
+            )
+            wanted = {"en"} | (shown & known.labels.keys() if known is not None else set())
+            missing |= {(node["id"], tag) for tag in wanted - node["prefLabel"].keys()}
+    assert missing == set()
+
+
+COURSE = {
+    "languages": ["en"], "title": "Data basics", "learning_outcomes": ["Explain the dimensions of data quality"],
+    "awarding_bodies": {"name": "Example University", "country": "RS", "eidas_identifier": "VATRS-100000000"},
+    "workload": "3 ECTS", "eqf": 6, "isced_f": "0612", "mode": "online", "assessment": "written examination",
+    "grading": "RS", "awarded_on": "2026-06-30",
+    "quality_assurance": "Internal, under the European standards and guidelines.",
+}  # fmt: skip
+ACCREDITED = {**COURSE, "quality_assurance": {"accreditations": {
+    "type": "bb4618238e", "agency": {"name": "Agency (example)", "country": "RS"}, "number": "61/2026",
+    "issued": "2024-03-01", "expires": "2031-03-01", "as_evidence": True,
+}}}  # fmt: skip
+SEALER = ("--organisation", "Sealing Service (TEST)", "--organisation-identifier", "VATRS-200000000")
+
+
+def issued_from(folder: Path, course: dict[str, Any], *pki: str) -> Path:
+    """The file of the one learner of a course, sealed with the key of such a demonstration PKI."""
+    (folder / "course.yaml").write_text(json.dumps(course), encoding="utf-8")
+    (folder / "mandate.png").write_bytes(PICTURE)
+    (folder / "learners.csv").write_text("Student number,Given name,Family name,Grade\n001,Ana,Primer,9\n", "utf-8")
+    run(folder, "demo-pki", "pki", *pki)
+    run(folder, "issue", "course.yaml", "learners.csv", *KEY, "-o", "out")
+    (path,) = (folder / "out" / "credentials").iterdir()
+    return path
+
+
+def concepts_of(value: Any) -> set[str]:
+    return {one["id"].rpartition("/")[2] for one in listed(value)}
+
+
+def test_11_who_seals_for_another_shows_the_mandate_as_evidence_and_profile(tmp_path: Path) -> None:
+    mandate = {"statement": "By contract 7/2026.", "document": "mandate.png"}
+    path = issued_from(tmp_path, {**COURSE, "mandate": mandate}, *SEALER)
+    members = json.loads(load(path).text)
+    assert members["issuer"]["eIDASIdentifier"]["notation"] == "VATRS-200000000"
+    claim = members["credentialSubject"]["hasClaim"]
+    assert claim["awardedBy"]["awardingBody"]["eIDASIdentifier"]["notation"] == "VATRS-100000000"
+    (evidence,) = [one for one in listed(members["evidence"]) if one["dcType"]["id"].endswith("/c_18016257")]
+    assert evidence["evidenceStatement"] == "By contract 7/2026."
+    assert base64.b64decode(evidence["embeddedEvidence"]["content"], validate=True) == PICTURE
+    assert "c_9a31f32a" in concepts_of(members["credentialProfiles"])
+    assert "edc-issued-by-mandate" in concepts_of(members["credentialSchema"])
+    run(tmp_path, "verify", str(path), "--trust", "pki/trust")
+    run(tmp_path, "validate", str(path), "--profile", "issued-by-mandate")
+
+
+def test_12_an_accreditation_is_evidence_of_what_is_issued_and_the_accredited_profile_is_kept(tmp_path: Path) -> None:
+    path = issued_from(
+        tmp_path, ACCREDITED, "--organisation", "Example University", "--organisation-identifier", "VATRS-100000000"
+    )
+    members = json.loads(load(path).text)
+    assert members["evidence"]["dcType"]["id"].endswith("/c_991b06c6")
+    accreditation = members["evidence"]["accreditation"]
+    assert accreditation["dateIssued"] < members["issuanceDate"] < accreditation["expiryDate"]
+    claims = listed(members["credentialSubject"]["hasClaim"])
+    assert [claim["type"] for claim in claims] == ["LearningAchievement"]
+    assert claims[0]["specifiedBy"]["eqfLevel"]["id"].endswith("/6")
+    # What QDR calls the accreditation, and the profile, are not asked for in a course; a file that has them is sealed.
+    accreditation["id"] = "http://data.europa.eu/snb/data-dev/accreditation/1"
+    members["credentialProfiles"]["id"] = "http://data.europa.eu/snb/credential/6cf8e68c43"
+    members["credentialSchema"]["id"] = "http://data.europa.eu/snb/model/ap/edc-accredited"
+    (tmp_path / "accredited.jsonld").write_text(json.dumps(members), encoding="utf-8")
+    run(tmp_path, "seal", "accredited.jsonld", "-o", "sealed.jsonld", *KEY)
+    sealed = json.loads(load(tmp_path / "sealed.jsonld").text)
+    assert sealed["evidence"]["accreditation"]["id"] == accreditation["id"]
+    assert concepts_of(sealed["credentialProfiles"]) == {"6cf8e68c43"}
+    run(tmp_path, "verify", "sealed.jsonld", "--trust", "pki/trust")
+    run(tmp_path, "validate", "sealed.jsonld", "--profile", "accredited")
 
 
 def test_13_nothing_is_null_or_empty_and_dates_have_seconds_and_offset(file: dict[str, Any]) -> None:
