@@ -123,11 +123,11 @@ class Maker:
     def credential(self, order: Order, at: datetime) -> tuple[EuropeanDigitalCredential, list[Finding]]:
         """The credential as it would be sealed at `at`, and what was noticed."""
         credential = build(self._course, order.learner, credential_id=order.credential_id, at=at, display=self._display)
-        if self._page_of is not None:
-            credential = credential.model_copy(update={"display_parameter": self._page_of(credential)})
         if self._issuer is not None:
             moment = at.replace(microsecond=0)
-            return credential.model_copy(update={**self._issuer, "issued": moment, "issuance_date": moment}), []
+            update = {**self._issuer, "issued": moment, "issuance_date": moment}
+            return self._with_page(credential.model_copy(update=update)), []
+        credential = self._with_page(credential)
         if self._mandate is not None:
             credential = with_mandate(credential, self._mandate, self._course.language_codes)
         known = self._sealer.organisation_identifier or self._sealer.name
@@ -135,7 +135,13 @@ class Maker:
             credential, self._sealer, at=at, new_id=lambda: uuid.uuid5(uuid.NAMESPACE_OID, known)
         )
         self._issuer = {name: getattr(completed, name) for name in _SAME_FOR_ALL}
-        return completed, notes
+        # A mandate is on the page, and known only now.
+        return (self._with_page(completed) if self._mandate is not None else completed), notes
+
+    def _with_page(self, credential: EuropeanDigitalCredential) -> EuropeanDigitalCredential:
+        if self._page_of is None:
+            return credential
+        return credential.model_copy(update={"display_parameter": self._page_of(credential)})
 
     def _make(self, order: Order, signer: Signer | None) -> Made | Rejected:
         at = self._at or datetime.now(UTC)

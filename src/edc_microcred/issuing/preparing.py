@@ -13,7 +13,7 @@ from edc_microcred.elm import DisplayParameter, EuropeanDigitalCredential
 from edc_microcred.errors import IssuingError, OutputError
 from edc_microcred.findings import Finding, Severity
 from edc_microcred.issuing import mandate as authority
-from edc_microcred.issuing.completion import SealingOrganisation
+from edc_microcred.issuing.completion import SealingOrganisation, complete_issuer
 from edc_microcred.issuing.keys import SignerReference, signer_of
 from edc_microcred.issuing.making import HeaderProfile, Maker, Order
 from edc_microcred.issuing.mandate import Mandate
@@ -162,6 +162,9 @@ class Preparation:
             personal=self.course.display.personal,
         )
         if not self.course.display.personal:
+            if mandate is not None:  # it is on the page
+                specimen = authority.with_mandate(specimen, mandate, self.course.language_codes)
+                specimen, _ = complete_issuer(specimen, self.sealer, at=at)
             self._display = page(specimen).model_copy(deep=True)
             self.course.template.numbering.number(self._display)  # its ids are then not made anew for each learner
         maker = Maker(

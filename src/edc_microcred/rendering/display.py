@@ -39,7 +39,7 @@ from edc_microcred.rendering.labels import words
 from edc_microcred.rendering.notes import about_quality
 from edc_microcred.rendering.page import PageContent, SealStatement
 from edc_microcred.rendering.palette import with_few_colours
-from edc_microcred.rendering.places import main_claim
+from edc_microcred.rendering.places import main_claim, mandate
 from edc_microcred.rendering.reading import read_page
 from edc_microcred.vocabularies import concept
 
@@ -192,6 +192,7 @@ def _front(credential: EuropeanDigitalCredential, main: LearningAchievement) -> 
         tuple([(credit.point, _concept(credit.framework)) for credit in main.credit_received]),
         tuple([_accreditation(one.accreditation) for one in credential.evidence]),
         _quality_notes(main.additional_note),
+        (said, _agent(credential.issuer)) if (said := mandate(credential)) else None,
     ]
     if spec is not None:
         summary = spec.learning_outcome_summary

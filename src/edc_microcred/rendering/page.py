@@ -84,6 +84,14 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Mandate:
+    """On whose authority somebody else than an awarding body seals: the mandate in words, and who sealed under it."""
+
+    statement: Text
+    sealed_by: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Further information, with what it is about."""
 
@@ -115,6 +123,7 @@ class PageContent:
     outcome_summary: Text | None = None
     assessments: tuple[Assessment, ...] = ()
     quality: tuple[Quality, ...] = ()
+    mandate: Mandate | None = None
     modes: tuple[Text, ...] = ()
     activities: tuple[Activity, ...] = ()
     fields: tuple[Text, ...] = ()

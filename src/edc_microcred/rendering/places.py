@@ -1,6 +1,7 @@
 """Where in a credential the things stand that a page shows together."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from edc_microcred.elm import (
     Agent,
@@ -18,6 +19,9 @@ from edc_microcred.elm import (
     Qualification,
 )
 from edc_microcred.elm.accreditation import Accreditation
+
+MANDATE: Final = "http://data.europa.eu/snb/evidence-type/c_18016257"
+"""The type of evidence that is a mandate."""
 
 
 def main_claim(credential: EuropeanDigitalCredential) -> Claim | None:
@@ -58,6 +62,12 @@ def accreditations(
     for agent in agents:
         yield from agent.accreditation if isinstance(agent, Organisation) else ()
     yield from (one.accreditation for one in credential.evidence if one.accreditation is not None)
+
+
+def mandate(credential: EuropeanDigitalCredential) -> str:
+    """What the first evidence of a mandate says; empty without one."""
+    mandates = (one for one in credential.evidence if one.dc_type is not None and one.dc_type.id == MANDATE)
+    return next((one.evidence_statement for one in mandates if one.evidence_statement), "")
 
 
 def modes(spec: LearningAchievementSpecification | None, activities: Iterable[LearningActivity]) -> Iterator[Concept]:

@@ -32,7 +32,17 @@ from edc_microcred.elm import Note as ElmNote
 from edc_microcred.elm.accreditation import Accreditation
 from edc_microcred.rendering import notes, places
 from edc_microcred.rendering.labels import Words, words
-from edc_microcred.rendering.page import Activity, Assessment, Body, Note, Outcome, PageContent, Quality, SealStatement
+from edc_microcred.rendering.page import (
+    Activity,
+    Assessment,
+    Body,
+    Mandate,
+    Note,
+    Outcome,
+    PageContent,
+    Quality,
+    SealStatement,
+)
 from edc_microcred.rendering.text import Reader, Text, harmless
 from edc_microcred.vocabularies import vocabulary
 from edc_microcred.vocabularies.nqf import NqfLevel, frameworks
@@ -117,6 +127,7 @@ class _PageReader:
                 *self._once(places.accreditations(credential, agents, spec), self._quality),
                 *self._once(filter(notes.about_quality, further), self._quality_note),
             ),
+            mandate=self._mandate(credential),
             modes=self._once(places.modes(spec, activities), self._label("learning-assessment")),
             activities=self._each(activities, self._activity),
             fields=self._each(spec.thematic_area if spec else (), self._label("isced-f")),
@@ -341,6 +352,11 @@ class _PageReader:
             report=harmless((report.content_url or "") if report is not None else "", LONGEST_ID),
             valid_until=self._day(accreditation.expiry_date),
         )
+
+    def _mandate(self, credential: EuropeanDigitalCredential) -> Mandate | None:
+        statement = harmless(places.mandate(credential))
+        issuer = self._name(credential.issuer) if credential.issuer is not None else None
+        return Mandate(Text(statement), sealed_by=issuer) if statement else None
 
     def _day(self, moment: date | datetime | None) -> Text | None:
         day = _date(moment)

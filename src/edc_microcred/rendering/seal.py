@@ -5,7 +5,7 @@ from typing import Final
 from edc_microcred.document import Document
 from edc_microcred.errors import UnreadableError
 from edc_microcred.rendering.labels import Words
-from edc_microcred.rendering.page import SealStatement
+from edc_microcred.rendering.page import Mandate, SealStatement
 from edc_microcred.rendering.text import harmless
 from edc_microcred.seals import check_seals
 from edc_microcred.trust import describe
@@ -44,3 +44,13 @@ def seal_sentence(seal: SealStatement, words: Words) -> str:
     when = words.moment(seal.claimed_time) if seal.claimed_time is not None else "–"
     named = f"{seal.organisation} ({seal.identifier})" if seal.identifier else seal.organisation
     return sentence.replace("{time}", when).replace("{organisation}", named)
+
+
+def mandate_sentence(mandate: Mandate | None, words: Words) -> str:
+    """Who sealed and on whose authority, where that is no awarding body; empty without a mandate."""
+    if mandate is None:
+        return ""
+    sentence = words["mandate"]
+    if mandate.sealed_by is not None:
+        sentence = words["mandate_by"].replace("{organisation}", mandate.sealed_by.value)
+    return sentence.replace("{statement}", mandate.statement.value)

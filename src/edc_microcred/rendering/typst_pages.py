@@ -27,7 +27,7 @@ from edc_microcred.rendering import typst_alone
 from edc_microcred.rendering.design import Design, RenderingError
 from edc_microcred.rendering.page import PageContent
 from edc_microcred.rendering.qr import qr_svg
-from edc_microcred.rendering.seal import seal_sentence
+from edc_microcred.rendering.seal import mandate_sentence, seal_sentence
 from edc_microcred.rendering.text import REPLACEMENT, Text
 
 STANDARDS: Final = ("a-2a", "ua-1")
@@ -175,6 +175,7 @@ def _data(page: PageContent, design: Design, only_first: bool) -> dict[str, Any]
         "words": dict(words),
         "lang": _typst_language(words.language),
         "seal": seal_sentence(page.seal, words),
+        "mandate": _broken(mandate_sentence(page.mandate, words)),
         "ink": design.ink,
         "colour": design.colour,
         "logo": _LOGO_FORMATS[design.logo_type] if design.logo is not None else None,
@@ -187,15 +188,19 @@ def _data(page: PageContent, design: Design, only_first: bool) -> dict[str, Any]
 def _plain(value: Any) -> Any:
     """Dataclasses as objects, every text with the language as Typst wants it and with places to break long words."""
     if isinstance(value, Text):
-        broken = _LONG_WORD.sub(lambda word: _BREAK_AFTER.sub("\\1\u200b", word[0]), value.value)
-        return {"value": broken, "language": value.language, "lang": _typst_language(value.language)}
+        return {"value": _broken(value.value), "language": value.language, "lang": _typst_language(value.language)}
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, str):
-        return _LONG_WORD.sub(lambda word: _BREAK_AFTER.sub("\\1\u200b", word[0]), value)
+        return _broken(value)
     return value if value is None or isinstance(value, int) else str(value)
+
+
+def _broken(text: str) -> str:
+    """The text with places to break its long words."""
+    return _LONG_WORD.sub(lambda word: _BREAK_AFTER.sub("\\1\u200b", word[0]), text)
 
 
 def _typst_language(tag: str) -> str:

@@ -1,12 +1,14 @@
 """Making credentials elsewhere: in other processes, where a reference to the key goes and the key does not."""
 
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from edc_microcred.document import load
+from edc_microcred.elm import DisplayParameter, EuropeanDigitalCredential
 from edc_microcred.errors import SignerError
 from edc_microcred.issuing import KeyReference, issue, process_pool
 from edc_microcred.issuing.making import Made, Maker, order_of
@@ -14,7 +16,7 @@ from edc_microcred.issuing.preparing import Preparation
 from edc_microcred.microcredential import Course
 from edc_microcred.seals import FileSigner
 from edc_microcred.testing import write_demo_pki
-from tests.unit.issuing.conftest import AT, learner
+from tests.unit.issuing.conftest import AT, COURSE, course_from, learner, tiny_display
 
 
 def travelled(thing: Any) -> Any:
@@ -58,6 +60,25 @@ def test_a_reference_of_ones_own_will_do(course: Course, reference: KeyReference
     with process_pool(1) as pool:
         results = list(issue(course, [learner(1)], signer=Session(reference), out=tmp_path, executor=pool, at=AT))
     assert [result.state for result in results] == ["issued"]
+
+
+@pytest.mark.parametrize("personal", [False, True])
+def test_a_page_picture_is_drawn_of_a_credential_that_has_its_mandate(
+    personal: bool, signer_for: Callable[..., FileSigner], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[list[str | None], str]] = []
+
+    def drawn(credential: EuropeanDigitalCredential, languages: tuple[str, ...], **more: object) -> DisplayParameter:
+        issuer = getattr(credential.issuer, "legal_name", None)
+        seen.append(([one.evidence_statement for one in credential.evidence], issuer.best() if issuer else ""))
+        return tiny_display(credential, languages)
+
+    monkeypatch.setattr("edc_microcred.issuing.preparing.display_parameter", drawn)
+    text = COURSE + "\nmandate: By contract 7/2026.\n" + ("display: {personal: true}\n" if personal else "")
+    other = signer_for("Another University", organisation_identifier="VATRS-2")
+    results = list(issue(course_from(text), [learner(1), learner(2)], signer=other, out=tmp_path, at=AT))
+    assert [result.state for result in results] == ["issued", "issued"]
+    assert seen[-1] == (["By contract 7/2026."], "Another University")
 
 
 def test_a_key_does_not_travel(course: Course, signer: FileSigner) -> None:
