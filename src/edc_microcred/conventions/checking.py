@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from edc_microcred.conventions import concepts, contacts, display, media, personal, status, times
 from edc_microcred.conventions.survey import Survey
-from edc_microcred.errors import LimitError
 from edc_microcred.findings import Finding
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.shapes import Graph, Node
@@ -38,7 +37,7 @@ def check_conventions(graph: Graph, *, limits: Limits = DEFAULT_LIMITS) -> list[
     Pointers are into the graph's `source`. An embedded file may have 5 MB, or less by `limits.media_size`. Raises
     `LimitError` beyond `limits.findings`.
     """
-    survey = Survey(graph, min(limits.media_size, media.LARGEST))
+    survey = Survey(graph, min(limits.media_size, media.LARGEST), limits)
     of_class, of_property = _OF_CLASS, _properties()
     for node in graph.nodes:
         for kind in node.types:
@@ -49,24 +48,13 @@ def check_conventions(graph: Graph, *, limits: Limits = DEFAULT_LIMITS) -> list[
         if not of_property.isdisjoint(values):
             for path in of_property.intersection(values):
                 _OF_PROPERTY[path](node, path, values[path], survey)
-        if len(survey.findings) > limits.findings:
-            raise _too_many(limits)
     for node in graph.nameless:  # in no graph, and for an address the id is all there is
         if contacts.MAILBOX in node.types:
             contacts.check_mailbox(node, survey)
     personal.check_ids(survey)
-    if len(survey.findings) > limits.findings:
-        raise _too_many(limits)
     return survey.findings
 
 
 @cache
 def _properties() -> frozenset[str]:
     return frozenset(_OF_PROPERTY)
-
-
-def _too_many(limits: Limits) -> LimitError:
-    return LimitError(
-        f"The credential has more than {limits.findings:,} faults.",
-        remedy="Correct those first that come up most often.",
-    )

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from edc_microcred.elm.terms import expand
 from edc_microcred.findings import Finding, Rule
+from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.shapes import Graph, Literal, Node
 from edc_microcred.shapes.iris import shown
 from edc_microcred.shapes.places import Places
@@ -18,8 +19,9 @@ class Survey:
     `not_checked` the lists of which that was said.
     """
 
-    def __init__(self, graph: Graph, media_size: int) -> None:
+    def __init__(self, graph: Graph, media_size: int, limits: Limits = DEFAULT_LIMITS) -> None:
         self.graph: Final = graph
+        self.limits: Final = limits
         self.media_size: Final = media_size
         self.findings: Final[list[Finding]] = []
         self.persons: Final[list[Node]] = []
@@ -33,11 +35,16 @@ class Survey:
     def report(
         self, rule: Rule, node: Node, path: str | None = None, value: Node | Literal | None = None, /, **values: Any
     ) -> None:
-        """Adds the finding that `rule` was met at `node`, at its property `path`, at one `value` of it; once each."""
+        """Adds the finding that `rule` was met at `node`, at its property `path`, at one `value` of it; once each.
+
+        Raises `LimitError` for one more than `limits.findings`, before it is known where that is: one property can
+        hold half a million values, each in a place of 8,000 characters.
+        """
         key = (rule.id, node, path, value)
         if key in self._said:
             return
         self._said.add(key)
+        self.limits.check_findings(len(self.findings) + 1)
         pointer = self._places.of(node, path or None, value)
         if path == ID and "id" in (node.described[0] if node.described else ()):
             pointer += "/id"

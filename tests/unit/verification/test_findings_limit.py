@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from edc_microcred import Document, TrustPolicy, validate, verify
+from edc_microcred.conventions import check_conventions
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.errors import LimitError
 from edc_microcred.jsonld import to_compact
 from edc_microcred.limits import Limits
+from edc_microcred.shapes import Graph
+from edc_microcred.shapes.places import Places
 from edc_microcred.verification.content import findings_of
 
 MANY = 60
@@ -64,3 +67,23 @@ def test_prefixed_ids_are_held_to_the_limit_too() -> None:
     with pytest.raises(LimitError, match="more than 100 faults"):
         to_compact(source, limits=LIMITS)
     assert len(to_compact(source)[1]) == 101
+
+
+def test_no_place_is_looked_up_for_more_findings_than_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One property can hold half a million values, each in a place of 8,000 characters."""
+    addresses = [f"no address {number}" for number in range(300)]
+    page = {"id": "urn:epass:webResource:1", "type": "WebResource", "contentURL": addresses}
+    source = with_faults_in_two_rooms(0)
+    source["credentialSubject"]["page"] = page
+    looked_up: list[str] = []
+    of = Places.of
+
+    def counting(self: Places, *about: Any) -> str:
+        looked_up.append(of(self, *about))
+        return looked_up[-1]
+
+    monkeypatch.setattr(Places, "of", counting)
+    with pytest.raises(LimitError, match="more than 100 faults"):
+        check_conventions(Graph.of(source), limits=LIMITS)
+    assert len(looked_up) == LIMITS.findings
+    assert len(check_conventions(Graph.of(source))) >= len(addresses)
