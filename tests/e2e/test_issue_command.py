@@ -137,6 +137,8 @@ def test_a_dry_run_and_a_preview_need_no_key_and_seal_nothing(run: Run, tmp_path
     assert not (tmp_path / "out").exists()
     run("issue", "course.yaml", "learners.csv", "--preview", "001", "-o", "out")
     page = (tmp_path / "out" / "preview-row-2.html").read_text("utf-8")
+    assert '<p class="draft"><strong>Preview</strong>' in page
+    assert "0000-0000" not in page
     assert page.startswith("<!DOCTYPE html>")
     assert "Ana Primer" in page
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["preview-row-2.html"]
@@ -211,7 +213,9 @@ ANSWERS = (
 
 
 def test_a_new_course_file_passes_check_and_is_not_overwritten(run: Run, tmp_path: Path) -> None:
-    run("new", "mine.yaml", *ANSWERS)
+    said = " ".join(run("new", "mine.yaml", *ANSWERS).stdout.split())
+    assert "Assumed, because no option says it: languages: en; mode: online; taught_in: en; assessment: written" in said
+    assert "Left open in it, as comments: " in said and "quality_assurance" in said
     run("check", "mine.yaml")
     text = (tmp_path / "mine.yaml").read_text("utf-8")
     assert text.startswith("# ")
@@ -254,7 +258,7 @@ def test_new_asks_again_until_an_answer_will_do(tmp_path: Path) -> None:
     """On a terminal of its own, as a person has it."""
     said = answered(tmp_path, ["new"], [
         "en", "Data basics", "Example University", "Atlantis", "RS", "", "", "Explain; Clean", "3 ECTS", "twelve", "6",
-        "", "online", "en", "", "RS", "", "",
+        "", "online", "", "", "RS", "Internal review", "",
     ])  # fmt: skip
     assert "“Atlantis” is not in the list" in said
     course, findings = read_course(tmp_path / "course.yaml")

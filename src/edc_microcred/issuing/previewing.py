@@ -22,16 +22,18 @@ def preview(
     signer: Signer | SignerReference | None = None,
     at: datetime | None = None,
 ) -> bytes:
-    """The page of one learner's credential as a self-contained HTML file; nothing is sealed.
+    """The page of one learner's credential as a self-contained HTML file, marked as a preview; nothing is sealed.
 
     `language` is a BCP 47 tag (the course's main language when None). Without a `signer` the first awarding body stands
     in for the sealing organisation. Raises `IssuingError` as `issue` does.
     """
-    from edc_microcred.rendering import render
+    from edc_microcred.rendering import SealStatement, read_page
+    from edc_microcred.rendering.html import to_html
 
     preparation = Preparation(course, signer)
     credential = preparation.credential(learner, _PREVIEW_ID, at or datetime.now(UTC))
-    return render(credential, "html", language or course.languages[0], design=preparation.design)
+    page = read_page(credential, language or course.languages[0], seal=SealStatement("preview"))
+    return to_html(page, preparation.design)
 
 
 def check_course(course: Course) -> list[Finding]:

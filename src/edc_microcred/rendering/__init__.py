@@ -12,7 +12,6 @@ from typing import Final, Literal
 
 from edc_microcred.document import Document
 from edc_microcred.elm import EuropeanDigitalCredential
-from edc_microcred.elm.values import LANGUAGE_TAG
 from edc_microcred.rendering.design import DEFAULT_DESIGN, Design, RenderingError
 from edc_microcred.rendering.display import display_parameter
 from edc_microcred.rendering.labels import LANGUAGES
@@ -54,8 +53,6 @@ def render(
     """
     if to not in FORMS:
         raise RenderingError(f"{to!r} is no form of page.", remedy=f"Choose one of {', '.join(FORMS)}.")
-    if not LANGUAGE_TAG.fullmatch(language):
-        raise RenderingError(f"{language[:20]!r} is no language tag.", remedy="Write en, sr, sr-Latn, de or es.")
     design = design or DEFAULT_DESIGN
     seal = read_seal(source) if isinstance(source, Document) else SealStatement("unknown")
     credential = source.credential if isinstance(source, Document) else source

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from edc_microcred.rendering.design import Design, RenderingError
 from edc_microcred.rendering.page import PageContent
 from edc_microcred.rendering.qr import qr_svg
-from edc_microcred.rendering.seal import mandate_sentence, seal_sentence
+from edc_microcred.rendering.seal import draft_heading, mandate_sentence, seal_sentence
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -41,6 +41,7 @@ def to_html(page: PageContent, design: Design) -> bytes:
         "words": dict(words),
         "lang": words.language,
         "seal": seal_sentence(page.seal, words),
+        "draft": draft_heading(page.seal, words),
         "mandate": mandate_sentence(page.mandate, words),
         "style": Markup(style),  # noqa: S704  # the style sheet is ours or the institution's, no credential's
         "security_policy": policy,

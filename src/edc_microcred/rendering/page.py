@@ -10,9 +10,9 @@ from typing import Literal
 
 from edc_microcred.rendering.text import Text
 
-SealState = Literal["says", "none", "broken", "unread", "unknown", "outside"]
-"""What is known of the seal: it names somebody; there is none; it does not fit the content; it cannot be read; nobody
-looked; or it will be put around the file that the page is part of."""
+SealState = Literal["says", "none", "preview", "broken", "unread", "unknown", "outside"]
+"""What is known of the seal: it names somebody; there is none; there is none yet, because nothing was issued; it does
+not fit the content; it cannot be read; nobody looked; or it will be put around the file that the page is part of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ from edc_microcred.elm import (
 )
 from edc_microcred.elm import Note as ElmNote
 from edc_microcred.elm.accreditation import Accreditation
+from edc_microcred.elm.values import LANGUAGE_TAG
 from edc_microcred.rendering import notes, places
+from edc_microcred.rendering.design import RenderingError
 from edc_microcred.rendering.labels import Words, words
 from edc_microcred.rendering.page import (
     Activity,
@@ -55,6 +57,7 @@ MOST: Final = 60
 LONGEST_NAME: Final = 300
 LONGEST_ID: Final = 300
 _LONGEST_DURATION: Final = 1_000_000
+_NIL: Final = "00000000-0000-0000-0000-000000000000"
 _SHOWN_THEMSELVES: Final = (LearningActivity, LearningAssessment)
 
 
@@ -69,8 +72,10 @@ def read_page(
     """What the page of `credential` shows to a reader of `language` (a BCP 47 tag).
 
     Without `personal` nothing of it belongs to the learner: no name, grades, dates and ids. The date of birth is
-    shown only when asked for.
+    shown only when asked for. Raises `RenderingError` for what is no language tag.
     """
+    if not LANGUAGE_TAG.fullmatch(language):
+        raise RenderingError(f"{language[:20]!r} is no language tag.", remedy="Write en, sr, sr-Latn, de or es.")
     return _PageReader(language, personal).page(credential, seal, date_of_birth=date_of_birth and personal)
 
 
@@ -144,10 +149,15 @@ class _PageReader:
             issued=self._day(issued) if self.personal else None,
             valid_from=self._day(credential.valid_from) if self.personal else None,
             valid_until=self._day(credential.expiration_date or credential.valid_until) if self.personal else None,
-            credential_id=harmless(credential.id) if self.personal and credential.id else None,
+            credential_id=self._id(credential) if self.personal and seal.state != "preview" else None,
             left_out=self.left_out,
             dated=_date(issued or credential.valid_from or awarded) if self.personal else None,
         )
+
+    def _id(self, credential: EuropeanDigitalCredential) -> str | None:
+        """The id; None for the one of all zeros, which stands for an id that was not made yet."""
+        there = credential.id is not None and not credential.id.endswith(_NIL)
+        return (harmless(credential.id or "") or None) if there else None
 
     def _each(self, items: Iterable[T], read: Callable[[T], S | None]) -> tuple[S, ...]:
         """What can be read of `items`, at most `MOST` of them; the rest is counted as left out."""

@@ -46,6 +46,11 @@ def seal_sentence(seal: SealStatement, words: Words) -> str:
     return sentence.replace("{time}", when).replace("{organisation}", named)
 
 
+def draft_heading(seal: SealStatement, words: Words) -> str:
+    """The word that marks the page of what was not sealed: a draft, or a preview; empty for all others."""
+    return {"none": words["draft"], "preview": words["preview"]}.get(seal.state, "")
+
+
 def mandate_sentence(mandate: Mandate | None, words: Words) -> str:
     """Who sealed and on whose authority, where that is no awarding body; empty without a mandate."""
     if mandate is None:

@@ -27,7 +27,7 @@ from edc_microcred.rendering import typst_alone
 from edc_microcred.rendering.design import Design, RenderingError
 from edc_microcred.rendering.page import PageContent
 from edc_microcred.rendering.qr import qr_svg
-from edc_microcred.rendering.seal import mandate_sentence, seal_sentence
+from edc_microcred.rendering.seal import draft_heading, mandate_sentence, seal_sentence
 from edc_microcred.rendering.text import REPLACEMENT, Text
 
 STANDARDS: Final = ("a-2a", "ua-1")
@@ -175,6 +175,7 @@ def _data(page: PageContent, design: Design, only_first: bool) -> dict[str, Any]
         "words": dict(words),
         "lang": _typst_language(words.language),
         "seal": seal_sentence(page.seal, words),
+        "draft": draft_heading(page.seal, words),
         "mandate": _broken(mandate_sentence(page.mandate, words)),
         "ink": design.ink,
         "colour": design.colour,

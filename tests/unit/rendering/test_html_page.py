@@ -9,13 +9,17 @@ import pytest
 
 from edc_microcred.document import load
 from edc_microcred.elm import EuropeanDigitalCredential
-from edc_microcred.rendering import LANGUAGES, Design, RenderingError, render
+from edc_microcred.rendering import LANGUAGES, Design, RenderingError, SealStatement, read_page, render
+from edc_microcred.rendering.html import to_html
+from edc_microcred.rendering.page import SealState
 from edc_microcred.rendering.text import harmless
+from edc_microcred.rendering.typst_pages import to_png
 from tests.conftest import ROOT
 from tests.unit.rendering import samples
 from tests.unit.rendering.hostile import NAMES
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><rect width="4" height="4" fill="#c00"/></svg>'
+STATES: tuple[SealState, ...] = ("none", "preview", "unknown")
 VOID = {"meta", "br", "img", "path"}
 
 
@@ -132,6 +136,32 @@ def test_a_file_that_was_changed_after_sealing_gives_a_page_that_warns(sealed: b
 def test_an_unsealed_file_is_called_a_draft() -> None:
     page = Page(render(load(ROOT / "examples" / "credential.jsonld")))
     assert "bears no electronic seal" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "draft", "preview"),
+    [("en", "Draft", "Preview"), ("sr", "Нацрт", "Преглед пре издавања"), ("sr-Latn", "Nacrt", "Pregled pre izdavanja"),
+     ("de", "Entwurf", "Vorschau"), ("es", "Borrador", "Vista previa")],
+)  # fmt: skip
+def test_what_was_not_sealed_is_marked_on_both_pages(language: str, draft: str, preview: str) -> None:
+    marks: dict[SealState, str | None] = {"none": draft, "preview": preview, "says": None}
+    for state, mark in marks.items():
+        content = read_page(samples.credential(), language, seal=SealStatement(state))
+        page = Page(to_html(content, Design()))
+        assert len([one for one in page.all("p") if one.get("class") == "draft"]) == (2 if mark else 0)
+        assert mark is None or page.text.count(mark) >= 2
+        assert ("svg" in {name for name, _ in page.elements}) is (state != "preview")
+    drawn = [
+        to_png(read_page(samples.credential(), language, seal=SealStatement(state)), Design(), ppi=40)
+        for state in STATES
+    ]
+    assert len(set(drawn)) == len(STATES)
+
+
+def test_an_id_that_was_not_made_yet_is_not_shown_and_has_no_code() -> None:
+    page = page_of(samples.credential(credential_id="urn:credential:00000000-0000-0000-0000-000000000000"))
+    assert "0000-0000" not in page.text
+    assert not page.all("svg")
 
 
 def test_an_id_too_long_for_a_code_is_written_out_alone() -> None:
