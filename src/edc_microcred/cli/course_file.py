@@ -4,7 +4,7 @@ Each answer becomes the value of one key. What is not asked stands in the file a
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,18 +45,29 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     Question("isced", "isced_f", "Field of study, ISCED-F 2013 (0613, or words); empty if you do not know it", "0613",
              required=False, many=True),
     Question("mode", "mode", "How one takes part: online, blended, on site", "online", default="online", many=True),
-    Question("taught_in", "taught_in", "Languages of teaching", "en", default="en", many=True),
+    Question("taught_in", "taught_in", "Languages of teaching (en, sr, …)", "en", many=True),
     Question("assessment", "assessment",
              "How it is assessed: written examination, project, …; several with a semicolon",
              "written examination", default="written examination", many=True),
     Question("grading", "grading", "Grades: RS, AT, DE, ES, percent, pass-fail; empty if none are given", "RS",
              required=False),
-    Question("quality", "quality_assurance", "How its quality is assured, in a sentence",
-             "Internal quality assurance under part 1 of the European standards (ESG 2015)",
-             default="Internal quality assurance under part 1 of the European standards (ESG 2015)."),
-    Question("stacking", "stacking", "Does it stand alone? stand-alone, or empty to say more in the file",
+    Question("quality", "quality_assurance", "How its quality is assured, in a sentence; empty to say it in the file",
+             "Internal quality assurance under part 1 of the European standards (ESG 2015)", required=False),
+    Question("stacking", "stacking", "Does it stand alone? stand-alone, or: later (to say more in the file)",
              "stand-alone", default="stand-alone", required=False),
 )  # fmt: skip
+
+
+def default_of(question: Question, answers: Mapping[str, str]) -> str | None:
+    """What is taken when a question is not answered. Teaching is in the languages of the texts, unless said."""
+    if question.name == "taught_in" and "language" in answers:
+        return ", ".join(dict.fromkeys(tag.strip().partition("-")[0] for tag in answers["language"].split(",")))
+    return question.default
+
+
+def several(answers: Sequence[str]) -> str:
+    """Answers that were given apart as one, in which a semicolon divides nothing."""
+    return "\n".join([*answers, ""])
 
 
 def problems(question: Question, answer: str, others: Mapping[str, str]) -> list[Finding]:
@@ -83,34 +94,22 @@ def write_course(answers: Mapping[str, str]) -> str:
         elif said[key]:
             lines.append(line.replace(f"<{key}>", said[key]))
         else:
-            lines.append(f"# {line.replace(f'<{key}>', _EXAMPLES.get(key, '…'))}")
+            indent = line[: len(line) - len(line.lstrip())]
+            lines.append(f"{indent}#{line.lstrip().replace(f'<{key}>', _EXAMPLES.get(key, '…'))}")
     return "\n".join(lines) + "\n"
 
 
 def _value(question: Question, answer: str) -> str:
-    parts = [part.strip() for part in answer.split(";" if question.name not in _BY_COMMA else ",")]
+    if question.name == "stacking" and answer.strip().lower() in _LATER:
+        return ""
+    divider = "\n" if "\n" in answer else "," if question.name in _BY_COMMA else ";"
+    parts = [part.strip() for part in answer.split(divider)]
     parts = [part for part in parts if part] if question.many else [answer.strip()]
     if not any(parts):
         return ""
-    if question.name == "workload":
-        return _workload(parts[0])
     if len(parts) == 1:
         return _scalar(parts[0])
     return "".join(f"\n  - {_scalar(part)}" for part in parts)
-
-
-def _workload(answer: str) -> str:
-    """`3 ECTS, 75 h` as keys; anything else as it stands."""
-    said = {}
-    for part in answer.replace(";", ",").split(","):
-        number, _, unit = part.strip().partition(" ")
-        if unit.strip().lower() in ("ects", "credits", "espb"):
-            said["ects"] = number
-        elif unit.strip().lower() in ("h", "hours"):
-            said["hours"] = number
-        else:
-            return _scalar(answer)
-    return "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in said.items()) + "}"
 
 
 def _scalar(text: str) -> str:
@@ -122,28 +121,32 @@ def _scalar(text: str) -> str:
 
 
 _BY_COMMA: Final = ("language", "taught_in", "isced", "mode")
+_LATER: Final = ("later", "no", "n", "more")
 _NOT_TEXT: Final = ("no", "yes", "on", "off", "true", "false", "null", "y", "n")
 _EXAMPLES: Final = {
     "awarding_bodies/eidas_identifier": "VATRS-123456789",
     "organisational_unit": "Faculty of …",
     "isced_f": '"0613"',
     "grading": "pass-fail",
+    "quality_assurance": "Internal review, under the European standards (ESG 2015)",
     "stacking": "{kind: stackable, part_of: Master in …}",
 }
 
 _TEMPLATE: Final = """\
+# yaml-language-server: $schema=course.schema.json
+#
 # A course for edc-microcred, written by `edc-microcred new`. docs/course.md explains every key.
 #   Check it:      edc-microcred check course.yaml [learners.csv]
 #   Issue from it: edc-microcred issue course.yaml learners.csv --key seal.p12 --password-file password.txt
 #
 # A text may be given in several languages:  title: {en: Data basics, de: Datengrundlagen}
-# Lines that start with # are comments. Take the # away to use one.
+# Lines that start with # are comments. One such as  #key: value  is used when you take the # away.
 
 # The languages of the texts below, the main one first.
 languages: <languages>
 
 title: <title>
-# description: What the course is about, in a few sentences.
+#description: What the course is about, in a few sentences.
 
 # Who awards it. Several bodies award it jointly: one "- name: …" for each.
 awarding_bodies:
@@ -151,18 +154,18 @@ awarding_bodies:
     country: <awarding_bodies/country>
     # As the seal certificate has it: whoever seals must be an awarding body, or name a mandate.
     eidas_identifier: <awarding_bodies/eidas_identifier>
-    # homepage: https://www.example.org
+    #homepage: https://www.example.org
 organisational_unit: <organisational_unit>
 
 # What a successful learner can do. More may be said of each:
 #   - {title: Clean a data set, type: skill, esco: http://data.europa.eu/esco/skill/…}
 learning_outcomes: <learning_outcomes>
 
-# Credits and hours:  5 ECTS   or   {ects: 5, hours: 125}
+# Credits and hours:  5 ECTS   or   5 ECTS, 125 h   or   {ects: 5, hours: 125}
 workload: <workload>
 eqf: <eqf>
 # The level in a national framework:  RS 6   or   [RS 6, AT 6]
-# nqf: RS 6
+#nqf: RS 6
 isced_f: <isced_f>
 
 mode: <mode>
@@ -178,14 +181,14 @@ quality_assurance: <quality_assurance>
 stacking: <stacking>
 
 # The day of the award, where no column of the spreadsheet says it.
-# awarded_on: 2026-06-30
+#awarded_on: 2026-06-30
 
 # Which column is what. Usual titles (Given name, Family name, Date of birth, E-mail, Student number, …) are known.
-# columns: {given_name: Ime, family_name: Prezime, date_of_birth: Rođen, grades: {overall: Ocena}}
+#columns: {given_name: Ime, family_name: Prezime, date_of_birth: Rođen, grades: {overall: Ocena}}
 # The column that tells learners apart, for ever; otherwise the student number or the e-mail address.
-# key_column: Student number
+#key_column: Student number
 # How a date such as 3/4/2026 is to be read; without this it is refused.
-# date_order: day-month-year
+#date_order: day-month-year
 
-# display: {logo: logo.png, colour: "#003366"}
+#display: {logo: logo.png, colour: "#003366"}
 """

@@ -1,5 +1,6 @@
 """`new`: a course file of one's own in a minute, by answering questions or with options."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -42,7 +43,9 @@ def command(
     quality: Annotated[
         str | None, typer.Option(metavar="TEXT", help="How its quality is assured, in a sentence.")
     ] = None,
-    stacking: Annotated[str | None, typer.Option(metavar="TEXT", help="stand-alone, or nothing.")] = None,
+    stacking: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="stand-alone, or later, to say more in the file.")
+    ] = None,
     force: Annotated[bool, typer.Option(help="Overwrite the file.")] = False,
 ) -> None:
     """Write a commented course file that passes `check`. What no option says is asked for on a terminal.
@@ -50,20 +53,30 @@ def command(
     Without a terminal, what has no default must be given: --title, --body, --country, --outcome, --workload, --eqf.
     """
     from edc_microcred.atomic_file import write_file
-    from edc_microcred.cli.course_file import QUESTIONS, write_course
+    from edc_microcred.cli import terminal
+    from edc_microcred.cli.course_file import QUESTIONS, several, write_course
+    from edc_microcred.microcredential.course_schema import course_schema
 
     if file.exists() and not force:
         raise typer.BadParameter(f"{file} exists already; --force overwrites it.", param_hint="FILE")
     given = {
         "language": language, "title": title, "body": body, "country": country, "identifier": identifier, "unit": unit,
-        "outcome": "; ".join(outcome) if outcome else None, "workload": workload, "eqf": eqf, "isced": isced,
-        "mode": mode, "taught_in": taught_in, "assessment": "; ".join(assessment) if assessment else None,
+        "outcome": several(outcome) if outcome else None, "workload": workload, "eqf": eqf, "isced": isced,
+        "mode": mode, "taught_in": taught_in, "assessment": several(assessment) if assessment else None,
         "grading": grading, "quality": quality, "stacking": stacking,
     }  # fmt: skip
-    answers = _answers({name: value for name, value in given.items() if value is not None})
+    given_answers = {name: value for name, value in given.items() if value is not None}
+    answers = _answers(given_answers)
     write_file(file, write_course(answers).encode("utf-8"), overwrite=force)
+    schema = file.with_name("course.schema.json")
+    write_file(schema, json.dumps(course_schema(), ensure_ascii=False, indent=2).encode("utf-8"), overwrite=True)
     unanswered = [question.key for question in QUESTIONS if not answers.get(question.name)]
-    typer.echo(f"{file} is written and passes `check`.")
+    assumed = [f"{q.key}: {answers[q.name]}" for q in QUESTIONS if answers.get(q.name) and q.name not in given_answers]
+    typer.echo(f"{file} is written and passes `check`. Editors complete its keys from {schema.name} beside it.")
+    if assumed and not sys.stdin.isatty():
+        typer.echo(
+            f"  Assumed, because no option says it: {terminal.safe('; '.join(assumed))}. Correct what is not so."
+        )
     if unanswered:
         typer.echo(f"  Left open in it, as comments: {', '.join(unanswered)}.")
     typer.echo(f"Next:  edc-microcred check {file} LEARNERS.csv")
@@ -72,7 +85,7 @@ def command(
 def _answers(given: dict[str, str]) -> dict[str, str]:
     """All answers, each of which makes no error; asks for what is not given."""
     from edc_microcred.cli import terminal
-    from edc_microcred.cli.course_file import QUESTIONS, Question, problems
+    from edc_microcred.cli.course_file import QUESTIONS, Question, default_of, problems
 
     asks = sys.stdin.isatty()
     answers: dict[str, str] = {}
@@ -86,8 +99,9 @@ def _answers(given: dict[str, str]) -> dict[str, str]:
 
     for question in QUESTIONS:
         answer = given.get(question.name)
+        default = default_of(question, answers)
         if answer is None and not asks:
-            answer = question.default or ""
+            answer = default or ""
             if question.required and not answer:
                 wrong.append(f"--{question.name.replace('_', '-')} is needed: {question.text}.")
                 continue
@@ -96,9 +110,7 @@ def _answers(given: dict[str, str]) -> dict[str, str]:
                 answers[question.name] = answer
             continue
         while True:
-            answer = str(
-                typer.prompt(question.text, default=question.default or "", show_default=bool(question.default))
-            )
+            answer = str(typer.prompt(question.text, default=default or "", show_default=bool(default)))
             if not answer.strip():
                 if not question.required:
                     break

@@ -82,14 +82,17 @@ class Number:
         if self.unit and text.lower().endswith(self.unit.lower()):
             text = text[: -len(self.unit)].rstrip()
         if not _NUMBER.fullmatch(text):
-            raise refusal(rules.NUMBER_UNREADABLE, value=text, near=_number_meant(text))
+            raise refusal(rules.NUMBER_UNREADABLE, value=text, near=_number_meant(text, self.unit))
         found = Decimal(text)
         if not Decimal(self.least) <= found <= Decimal(self.most):
             raise refusal(rules.NUMBER_RANGE, value=text, least=self.least, most=self.most)
         return found
 
 
-def _number_meant(text: str) -> str:
+def _number_meant(text: str, unit: str) -> str:
+    amount = re.fullmatch(r"([0-9.,]+)\s*([A-Za-z]+)", text)
+    if amount is not None and unit:
+        return f"“{amount[2]}” is no unit that is known here: write {amount[1]} {unit}."
     guess = text.replace(",", ".").lstrip("0") if "," in text else text.lstrip("0")
     guess = "0" + guess if guess.startswith(".") else guess
     try:

@@ -1,5 +1,6 @@
 """Workload: hours and credits of the whole, and what the hours are spent on."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final
@@ -47,11 +48,13 @@ def _by_name(value: object) -> object:
     return value
 
 
+_AMOUNT: Final = re.compile(r"([0-9.,]+)\s*([A-Za-z]+)")
+_UNITS: Final = {"ects": "ects", "espb": "ects", "credits": "ects", "h": "hours", "hours": "hours"}
 _HOURS_BY_NAME: Final = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
 
 
 class Workload(Part):
-    """How much work the course is for a learner. A bare number is ECTS credits."""
+    """How much work the course is for a learner. A bare number is ECTS credits; with units: `3 ECTS, 75 h`."""
 
     SHORT: ClassVar[str] = "ects"
     CALLED: ClassVar[str] = "`workload`"
@@ -63,6 +66,21 @@ class Workload(Part):
     activities: Annotated[Several[Activity], Also(_by_name, _HOURS_BY_NAME)] = Field(
         default=(), description="What the hours are spent on: a list, or shortly {lectures: 15, project: 30}."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        """`3 ECTS, 75 h` as its two keys; what is not such a text is left for others to read."""
+        if not isinstance(value, str):
+            return value
+        said: dict[str, str] = {}
+        for part in re.split(r"\s*[,;]\s+|\s*;\s*", value.strip()):
+            match = _AMOUNT.fullmatch(part)
+            key = _UNITS.get(match[2].lower()) if match is not None else None
+            if match is None or key is None or key in said:
+                return value
+            said[key] = match[1]
+        return said
 
     @property
     def activity_hours(self) -> Decimal | None:
