@@ -1,20 +1,20 @@
 """Asks Apache Jena, which the Commission's software validates content with, for its verdict and how fast it gives it.
 
-`measure` builds the Java program in `jena/` when it is not built yet (Maven fetches Jena then, and only then), and runs
-it once.
+`verdicts` and `measure` build the Java program in `jena/` when it is not built yet (Maven fetches Jena then, and only
+then), and run it once.
 """
 
 import base64
 import json
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.interop.dss_judge import JudgeError, missing
 
-__all__ = ["JenaFigures", "measure", "missing"]
+__all__ = ["JenaFigures", "measure", "missing", "verdicts"]
 
 PROJECT: Final = Path(__file__).resolve().parent / "jena"
 DEADLINE: Final = 300.0  # seconds
@@ -22,10 +22,14 @@ DEADLINE: Final = 300.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class JenaFigures:
-    """What Jena said, and how fast: warm, one thread, from JSON text to verdict, timed inside its process."""
+    """What Jena said, and how fast: warm, one thread, from JSON text to verdict, timed inside its process.
+
+    `rows` are the results by focus node, path, constraint and value; what two shapes find alike is one of them.
+    """
 
     conforms: bool
     results: int
+    rows: tuple[str, ...]
     triples: int
     p50_ms: float
     p99_ms: float
@@ -50,21 +54,37 @@ def measure(
     contents: Sequence[bytes], *, shapes: Sequence[Path], contexts: Mapping[str, Path], warmup: int, count: int
 ) -> list[JenaFigures]:
     """The figures for each of `contents`, one after the other in one process that has warmed up on all of them."""
-    folder = build()
-    request = {
+    return _answers([_request(content, shapes, contexts, warmup=warmup, count=count) for content in contents])
+
+
+def verdicts(asked: Iterable[tuple[bytes, Sequence[Path]]], *, contexts: Mapping[str, Path]) -> list[JenaFigures]:
+    """What Jena says of each content, held to the files of shapes given with it; the times say nothing here."""
+    requests = [_request(content, shapes, contexts, warmup=0, count=1) for content, shapes in asked]
+    return _answers(requests, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # short runs do not earn more
+
+
+def _request(
+    content: bytes, shapes: Sequence[Path], contexts: Mapping[str, Path], *, warmup: int, count: int
+) -> dict[str, Any]:
+    return {
         "shapes": [str(path) for path in shapes],
         "contexts": {address: str(path) for address, path in contexts.items()},
+        "content": base64.b64encode(content).decode(),
+        "warmup": warmup,
+        "count": count,
     }
-    lines = [
-        json.dumps({**request, "content": base64.b64encode(content).decode(), "warmup": warmup, "count": count})
-        for content in contents
-    ]
+
+
+def _answers(requests: Sequence[dict[str, Any]], *options: str) -> list[JenaFigures]:
+    """What one run of the program answers to the requests, in their order."""
+    folder = build()
     done = subprocess.run(
-        ["java", "-cp", f"{folder / 'jena-judge.jar'}:{folder / 'lib'}/*", "judge.Main"],
-        input="\n".join(lines) + "\n", capture_output=True, text=True, check=False, timeout=DEADLINE,
+        ["java", *options, "-cp", f"{folder / 'jena-judge.jar'}:{folder / 'lib'}/*", "judge.Main"],
+        input="".join(json.dumps(request) + "\n" for request in requests), capture_output=True, text=True, check=False,
+        timeout=DEADLINE,
     )  # fmt: skip
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     faults = [answer["error"] for answer in answers if "error" in answer]
-    if faults or len(answers) != len(contents):
+    if faults or len(answers) != len(requests):
         raise JudgeError(f"Jena: {faults[0] if faults else done.stderr[-4000:]}")
-    return [JenaFigures(**answer) for answer in answers]
+    return [JenaFigures(**{**answer, "rows": tuple(answer["rows"])}) for answer in answers]
