@@ -102,7 +102,7 @@ class Rule:
             focus=focus,
             path=path,
             constraint=constraint,
-            message=self.message.format_map(shown),
+            message=self.message.format_map(shown).rstrip(),  # its last value may be empty
             values=MappingProxyType(values),
             indeterminate=self.indeterminate,
             definition=self,

@@ -1,5 +1,6 @@
 """From the text of a course file to a course, or to all its errors with line and column."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from edc_microcred.errors import UnreadableError
+from edc_microcred.errors import LimitError, UnreadableError
 from edc_microcred.findings import Finding, Rule, Severity
 from edc_microcred.json_text import pointer, read_bytes
 from edc_microcred.limits import Limits
@@ -22,6 +23,10 @@ from edc_microcred.microcredential.yaml_text import Node, plain, read_yaml
 
 LARGEST: Final = 500_000
 """The most bytes of a course file; a long one in three languages has 30,000."""
+
+MOST_FINDINGS: Final = 200
+_STOPPED: Final = (rules.YAML_SYNTAX.id, rules.TOO_DEEP.id)
+"""Rules after which reading stops."""
 
 SomeCourse = TypeVar("SomeCourse", bound=Course)
 
@@ -38,25 +43,29 @@ def read(cls: type[SomeCourse], source: Path | str) -> tuple[SomeCourse | None, 
     """`read_course`, for a course class of one's own too."""
     text = _text_of(source) if isinstance(source, Path) else source
     if not isinstance(source, Path):
-        Limits(size=LARGEST).check_size(len(text), "The course")
+        _check_size(len(text), "The course")
     tree, findings = read_yaml(text)
     if tree is None or not isinstance(tree.value, dict):
         if not findings:
             seen = "nothing" if tree is None or tree.empty else kind_of(plain(tree))
             wanted = "A course: keys such as `title`, with their values"
             findings.append(replace(rules.KIND_WRONG.found("", wanted=wanted, seen=seen), line=1, column=1))
-        return None, findings
+        return None, _shown(findings)
+    stopped = any(finding.rule in _STOPPED for finding in findings)
+    if stopped and tree.value:  # in the middle of the last key; what follows was not read, and is not missing
+        tree.value.popitem()
     data = plain(tree)
     findings += _empty_values(tree, ())
     values: dict[str, Any] = {}
     for name, value in data.items():
         _read_key(cls, name, value, tree, values, findings)
-    for name, field in cls.model_fields.items():
-        if field.is_required() and name not in tree.value:
-            means = (field.description or "").rstrip(".") + "."
-            findings.append(_at(tree, (), rules.KEY_MISSING, key=name, where=cls.CALLED, means=means))
-    findings += [_placed(tree, path, found) for path, found in check_course(values, set(data))]
-    findings.sort(key=lambda one: (one.line or 0, one.column or 0, one.rule))
+    if not stopped:
+        for name, field in cls.model_fields.items():
+            if field.is_required() and name not in tree.value:
+                means = (field.description or "").rstrip(".") + "."
+                findings.append(_at(tree, (), rules.KEY_MISSING, key=name, where=cls.CALLED, means=means))
+        findings += [_placed(tree, path, found) for path, found in check_course(values, set(data))]
+    findings = _shown(findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
     course = cls.model_validate(data)
@@ -64,7 +73,29 @@ def read(cls: type[SomeCourse], source: Path | str) -> tuple[SomeCourse | None, 
     return course, findings
 
 
+def _shown(findings: list[Finding]) -> list[Finding]:
+    """The findings in the order of the file; of very many the first errors, and how many more there are."""
+    findings.sort(key=lambda one: (one.severity is not Severity.ERROR, one.line or 0, one.column or 0, one.rule))
+    shown, more = findings[:MOST_FINDINGS], findings[MOST_FINDINGS:]
+    shown.sort(key=lambda one: (one.line or 0, one.column or 0, one.rule))
+    if more:
+        told = rules.MORE_FINDINGS.found(severity=more[0].severity, count=f"{len(more):,}")
+        shown.append(replace(told, line=shown[-1].line, column=1))
+    return shown
+
+
+def _check_size(size: int, what: str) -> None:
+    if size > LARGEST:
+        raise LimitError(
+            f"{what} has {size:,} bytes; the limit for a course file is {LARGEST:,}.",
+            remedy="Check that it is the file that you mean. Pictures and documents lie beside it.",
+            state="It was not read.",
+        )
+
+
 def _text_of(path: Path) -> str:
+    with suppress(OSError):
+        _check_size(path.stat().st_size, str(path))
     data = read_bytes(path, limits=Limits(size=LARGEST))
     try:
         return data.decode("utf-8-sig")

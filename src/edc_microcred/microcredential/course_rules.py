@@ -33,6 +33,14 @@ TOO_DEEP: Final = Rule(
     fix="Look for brackets or indentation that opened by accident.",
     wrong="title: " + "[" * 40 + "]" * 40, right="title: [[x]]",
 )  # fmt: skip
+MORE_FINDINGS: Final = Rule(
+    id="course/more-findings", severity=Severity.ERROR, since="0.1", source="edc-microcred, course file",
+    title="There is more than is shown",
+    message="… and {count} more.",
+    why="One slip at the top of a file often makes many; a list of thousands helps nobody.",
+    fix="Correct what is shown, and check again.",
+    wrong={f"key_{number}": "x" for number in range(250)}, right={"key_1": "x"},
+)  # fmt: skip
 KEY_REPEATED: Final = Rule(
     id="course/key-repeated", severity=Severity.ERROR, since="0.1", source="YAML 1.2.2, 3.2.1.3: keys are unique",
     title="A key stands twice",
@@ -109,7 +117,7 @@ TRUTH_UNREADABLE: Final = Rule(
 DATE_UNREADABLE: Final = Rule(
     id="course/date-unreadable", severity=Severity.ERROR, since="0.1", source="ISO 8601",
     title="A date cannot be read",
-    message="“{value}” is no date.",
+    message="“{value}” is not a date as a course file has it: year-month-day, 2026-06-30. {near}",
     why="In a course file a date has one form, so that nobody can take the month for the day.",
     fix="Write year-month-day: 2026-06-30.",
     wrong={"awarded_on": "30.6.2026"}, right={"awarded_on": "2026-06-30"},

@@ -107,11 +107,22 @@ def _day(value: object) -> date:
         return date(value.year, value.month, value.day)
     text = value.strip() if isinstance(value, str) else str(value)
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise refusal(rules.DATE_UNREADABLE, value=text)
+        raise refusal(rules.DATE_UNREADABLE, value=text, near=_day_meant(text))
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise refusal(rules.DATE_UNREADABLE, value=text) from error
+        raise refusal(rules.DATE_UNREADABLE, value=text, near="There is no such day.") from error
+
+
+def _day_meant(text: str) -> str:
+    """The day with the month's number in the middle, as it is written with full stops."""
+    match = re.fullmatch(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})\.?", text)
+    if match is None:
+        return ""
+    try:
+        return f"Did you mean {date(int(match[3]), int(match[2]), int(match[1])).isoformat()}?"
+    except ValueError:
+        return ""
 
 
 def _truth(value: object) -> bool:

@@ -29,6 +29,9 @@ ESG: Final[Mapping[str, str]] = {
 """The standards of part 1 of the ESG 2015."""
 
 
+_BARE_WORDS: Final = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n"})
+
+
 class Accreditation(Part):
     """An approval by a quality authority, of the institution or of the programme."""
 
@@ -113,4 +116,10 @@ class QualityAssurance(Part):
     @model_validator(mode="before")
     @classmethod
     def _from_list(cls, value: Any) -> Any:
+        if isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in _BARE_WORDS):
+            raise refusal(
+                rules.KIND_WRONG,
+                wanted="A sentence on how quality is assured, or the accreditations,",
+                seen=f"“{str(value).lower()}”",
+            )
         return {"accreditations": value} if isinstance(value, list | tuple) else value

@@ -84,12 +84,9 @@ def read_yaml(text: str) -> tuple[Node | None, list[Finding]]:
                 break
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = (error.problem or "the text is not YAML").strip()
-        findings.append(
-            _placed(
-                YAML_SYNTAX.found("", problem=_sentence(problem)), mark.line if mark else 0, mark.column if mark else 0
-            )
-        )
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        problem = f"{_in_words(f'{error.context} {error.problem}')}, in line {line + 1}"
+        findings.append(_placed(YAML_SYNTAX.found("", problem=problem), line, column))
     except (YAMLError, ValueError, OverflowError) as error:  # a control character; an escape that is no character
         line, column = _bad_character(text)
         problem = "A control character stands here" if isinstance(error, YAMLError) else "The text is not YAML"
@@ -97,8 +94,29 @@ def read_yaml(text: str) -> tuple[Node | None, list[Finding]]:
     return builder.root, findings
 
 
-def _sentence(problem: str) -> str:
-    return problem[:1].upper() + problem[1:]
+_WORDS: Final = (
+    ("unknown escape", "A backslash stands in a text in double quotation marks; single ones take it as it is"),
+    ("quoted scalar", "A quotation mark is not closed"),
+    ("'\\\\t' that cannot start", "A tab stands where spaces belong"),
+    ("'\\t' that cannot start", "A tab stands where spaces belong"),
+    ("that cannot start any token", "A text begins with a sign that needs quotation marks around the text"),
+    ("mapping values are not allowed", "A colon inside a text needs quotation marks, or the indentation is wrong"),
+    ("could not find expected ':'", "A key has no colon and space behind it, or a text has no quotation marks"),
+    ("flow sequence", "A bracket is not closed, or a comma is missing in a list"),
+    ("flow mapping", "A brace is not closed, or a comma is missing between its keys"),
+    ("block", "Wrong indentation"),
+    ("indent", "Wrong indentation"),
+    ("alias", "A text that begins with * needs quotation marks"),
+    ("anchor", "A text that begins with & needs quotation marks"),
+    ("tag", "A text that begins with ! needs quotation marks"),
+    ("directive", "A text that begins with % needs quotation marks"),
+)
+"""What the parser's problems mean, by a part of how it calls them."""
+
+
+def _in_words(problem: str) -> str:
+    """The problem as a registrar can look for it."""
+    return next((words for part, words in _WORDS if part in problem), "The text is not YAML")
 
 
 def _bad_character(text: str) -> tuple[int, int]:
@@ -133,7 +151,7 @@ class _Builder:
                 return False
         elif isinstance(event, AliasEvent):
             self._refuse(event, f"An alias (*{event.anchor})", "Write the value out again.")
-            self._put(self._node(event, ""))
+            return self._counted(event) and self._put(self._node(event, ""))
         elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
             return self._value(event)
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
@@ -142,7 +160,7 @@ class _Builder:
                 self.path.pop()
         return True
 
-    def _value(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> bool:
+    def _counted(self, event: Event) -> bool:
         self.nodes += 1
         if self.nodes > MOST_NODES or len(self.stack) >= DEEPEST:
             what = (
@@ -151,6 +169,11 @@ class _Builder:
                 else f"The file has more than {MOST_NODES:,} entries"
             )
             self.findings.append(self._found(TOO_DEEP.found(self._pointer(), what=what), event))
+            return False
+        return True
+
+    def _value(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> bool:
+        if not self._counted(event):
             return False
         if event.anchor is not None:
             self._refuse(event, f"An anchor (&{event.anchor})", "Write the value out where it is needed.")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from edc_microcred.errors import LimitError, UnreadableError
+from edc_microcred.findings import Severity
 from edc_microcred.microcredential import Course, CourseError, read_course
 from edc_microcred.microcredential.course_schema import course_page, course_schema
 from tests.conftest import ROOT
@@ -252,8 +253,50 @@ def test_a_course_file_of_100_megabytes_is_refused_before_it_is_read(tmp_path: P
     path = tmp_path / "course.yaml"
     with path.open("wb") as stream:
         stream.truncate(100_000_000)
-    with pytest.raises(LimitError, match="100,000,000 bytes"):
+    with pytest.raises(LimitError, match="100,000,000 bytes; the limit for a course file") as caught:
         read_course(path)
+    assert "credential" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("title: Data basics\n eqf: 6\n", "Wrong indentation|colon inside a text"),
+        ("title: a\nmode:\n  - x\n - y\n", "Wrong indentation"),
+        ('title: "Data basics\neqf: 6\n', "A quotation mark is not closed"),
+        ("eqf: [6, 7\ntitle: x\n", "A bracket is not closed"),
+        ("title: Data: basics\n", "A colon inside a text needs quotation marks"),
+        ("title:\n\t- x\n", "A tab stands where spaces belong"),
+        ("title: @home\n", "A text begins with a sign that needs quotation marks"),
+        ('title: "a\\q"\n', "A backslash stands in a text"),
+    ],
+)
+def test_after_a_syntax_error_only_that_is_told_in_words(text: str, words: str) -> None:
+    course, findings = read_course(text)
+    assert course is None and [finding.rule for finding in findings] == ["course/yaml-syntax"]
+    assert any(findings[0].message.startswith(one) or one in findings[0].message for one in words.split("|"))
+    assert f"in line {findings[0].line}." in findings[0].message and "expected" not in findings[0].message
+
+
+def test_of_very_many_errors_the_first_are_shown_and_the_others_counted() -> None:
+    _, findings = read_course("title: [" + ", ".join(["*a"] * 100_000) + "]\n")
+    assert len(findings) == 201 and findings[-1].rule == "course/more-findings"
+    assert findings[-1].message.startswith("… and ") and findings[-1].severity is Severity.ERROR
+
+
+def test_a_date_with_full_stops_is_shown_as_it_is_wanted() -> None:
+    (finding,) = workshop.course_findings({"awarded_on": "3.4.2026."})
+    assert "year-month-day" in finding.message and finding.message.endswith("Did you mean 2026-04-03?")
+
+
+@pytest.mark.parametrize("word", ["yes", "true", True, "No"])
+def test_a_bare_yes_is_no_statement_of_quality(word: Any) -> None:
+    assert [one.rule for one in workshop.course_findings({"quality_assurance": word})] == ["course/kind-wrong"]
+
+
+def test_a_message_whose_last_value_is_empty_ends_with_its_sentence() -> None:
+    (finding,) = workshop.course_findings({"qqqqqqq": "x"})
+    assert finding.message == "“qqqqqqq” is no key of the course."
 
 
 def test_a_bomb_of_aliases_is_refused_and_costs_nothing() -> None:
