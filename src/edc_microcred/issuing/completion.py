@@ -6,6 +6,7 @@ which shapes the credential keeps. It is what the Commission's issuer writes, un
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final, Protocol
 
@@ -112,7 +113,7 @@ def _issuer(
     findings: list[Finding],
     new_id: Callable[[], uuid.UUID],
 ) -> Organisation:
-    country = _as_there(_country(facts), credential)
+    country = _as_there(_country(facts, _languages(credential)), credential)
     language = primary_language(credential)
     given = credential.issuer if isinstance(credential.issuer, Organisation) else None
     base = given if given is not None else Organisation(id=f"urn:epass:org:{new_id()}")
@@ -145,7 +146,17 @@ def _as_there(code: Concept, credential: EuropeanDigitalCredential) -> Concept:
     return next(there, code)
 
 
-def _country(facts: SealingOrganisation) -> Concept:
+def _languages(credential: EuropeanDigitalCredential) -> list[str]:
+    """The two-letter tags of the languages that the credential is shown in, as far as the list knows them."""
+    display = credential.display_parameter
+    found: list[str] = []
+    for language in display.language if display is not None else []:
+        with suppress(VocabularyError):
+            found += entry("language", language.id or "").codes[:1]
+    return found
+
+
+def _country(facts: SealingOrganisation, languages: list[str]) -> Concept:
     lacking = [
         name
         for name, value in (
@@ -162,7 +173,7 @@ def _country(facts: SealingOrganisation) -> Concept:
             state="Nothing was sealed.",
         )
     try:
-        return concept("country", facts.country or "")
+        return concept("country", facts.country or "", languages=languages)
     except VocabularyError as error:
         raise SealError(
             f"The certificate's country {facts.country!r} is not in the EU country list.",

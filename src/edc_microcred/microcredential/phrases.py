@@ -70,6 +70,35 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "cycle-first": {"en": "first", "sr": "први", "sr-Latn": "prvi", "de": "erster", "es": "primero"},
     "cycle-second": {"en": "second", "sr": "други", "sr-Latn": "drugi", "de": "zweiter", "es": "segundo"},
     "cycle-third": {"en": "third", "sr": "трећи", "sr-Latn": "treći", "de": "dritter", "es": "tercero"},
+    # What a note is about, as the label of its subject.
+    "about-quality-assurance": {
+        "en": "Quality assurance", "sr": "Обезбеђење квалитета", "sr-Latn": "Obezbeđenje kvaliteta",
+        "de": "Qualitätssicherung", "es": "Garantía de calidad",
+    },
+    "about-stackability": {
+        "en": "Stackability", "sr": "Могућност урачунавања", "sr-Latn": "Mogućnost uračunavanja",
+        "de": "Anrechenbarkeit", "es": "Acumulabilidad",
+    },
+    "about-recognition": {
+        "en": "Recognition", "sr": "Признавање", "sr-Latn": "Priznavanje", "de": "Anerkennung", "es": "Reconocimiento",
+    },
+    "about-prior-learning": {
+        "en": "Recognition of prior learning", "sr": "Признавање претходног учења",
+        "sr-Latn": "Priznavanje prethodnog učenja", "de": "Anerkennung früheren Lernens",
+        "es": "Reconocimiento de aprendizajes previos",
+    },
+    "about-qf-ehea-cycle": {
+        "en": "Cycle of the European Higher Education Area", "sr": "Циклус европског простора високог образовања",
+        "sr-Latn": "Ciklus evropskog prostora visokog obrazovanja", "de": "Zyklus im Europäischen Hochschulraum",
+        "es": "Ciclo del Espacio Europeo de Educación Superior",
+    },
+    "about-weight": {
+        "en": "Weight", "sr": "Удео у оцени", "sr-Latn": "Udeo u oceni", "de": "Gewicht", "es": "Peso",
+    },
+    "about-learning-outcomes": {
+        "en": "Learning outcomes", "sr": "Исходи учења", "sr-Latn": "Ishodi učenja", "de": "Lernergebnisse",
+        "es": "Resultados de aprendizaje",
+    },
     "student-number": {
         "en": "Student number", "sr": "Број индекса", "sr-Latn": "Broj indeksa", "de": "Matrikelnummer",
         "es": "Número de estudiante",

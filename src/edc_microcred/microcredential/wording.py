@@ -5,7 +5,7 @@ from typing import Final
 
 from edc_microcred.elm import Concept, ConceptScheme, LanguageMap, Note
 from edc_microcred.microcredential.course import Course
-from edc_microcred.microcredential.phrases import filled, phrase
+from edc_microcred.microcredential.phrases import PHRASES, filled, phrase
 from edc_microcred.microcredential.text import Text, base_of, scripts_of
 from edc_microcred.vocabularies import Entry, vocabulary
 
@@ -54,10 +54,10 @@ class Wording:
         return LanguageMap(filled(name, value, self.languages))
 
     def about(self, subject: str, text: LanguageMap) -> Note:
-        """A note whose subject tells programs what it is about."""
-        label = subject.replace("-", " ")
-        concept = Concept(id=ABOUT + subject, pref_label=LanguageMap({"en": label[:1].upper() + label[1:]}))
-        return Note(note_literal=text, subject=concept)
+        """A note whose subject tells programs what it is about, and people in the course's languages and English."""
+        name = f"about-{subject}"
+        labels = {**phrase(name, self.languages), "en": PHRASES[name]["en"]}
+        return Note(note_literal=text, subject=Concept(id=ABOUT + subject, pref_label=LanguageMap(labels)))
 
     def label(self, entry: Entry) -> LanguageMap:
         """The label of an entry in the course's languages, else in English, else its code."""

@@ -95,6 +95,12 @@ def test_the_subject_of_a_note_is_called_as_its_text_begins(subject: str, name: 
     assert PHRASES[name][language].startswith(f"{words(language).coded(ABOUT + subject)}:")
 
 
+@pytest.mark.parametrize("name", [name for name in PHRASES if name.startswith("about-")])
+def test_a_page_calls_the_subject_of_a_note_what_the_credential_calls_it(name: str) -> None:
+    for language in LANGUAGES:
+        assert words(language).coded(ABOUT + name.removeprefix("about-")) == PHRASES[name][language]
+
+
 def test_the_countries_of_the_examples_have_a_name_in_every_language() -> None:
     for code, names in (("AUT", ["Austria", "Аустрија", "Austrija", "Österreich", "Austria"]),
                         ("SRB", ["Serbia", "Србија", "Srbija", "Serbien", "Serbia"]),
