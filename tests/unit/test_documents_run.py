@@ -1,4 +1,5 @@
-"""Every code block of README.md and docs/*.md is run.
+"""Every code block is run that a document of the project shows: README.md, CONTRIBUTING.md, docs/*.md, examples/ and
+whatever lies beside a program that others run.
 
 The blocks of one document share a scratch folder, which has the project's `examples/` in it, and a Python namespace.
 - `python`: executed; with `>>>` in it, as a doctest.
@@ -160,8 +161,16 @@ def scratch_folder(folder: Path) -> Path:
     return folder
 
 
+DOCUMENTS = sorted(
+    path
+    for pattern in ("*.md", "docs/*.md", "examples/**/*.md", "benchmarks/**/*.md", "tests/**/*.md")
+    for path in ROOT.glob(pattern)
+)
+"""Not `docs/reference/`, which is written from docstrings."""
+
+
 def documents() -> Iterator[Any]:
-    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+    for path in DOCUMENTS:
         found = list(blocks(path.read_text("utf-8")))
         left_out = sum(block.not_run is not None for block in found)
         if found:
@@ -175,6 +184,17 @@ def test_every_block_of_the_document_runs_and_prints_what_it_shows(document: Pat
     for block in blocks(document.read_text("utf-8")):
         if block.not_run is None:
             runner.run(block)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_block_says_what_language_it_is_in(document: Path) -> None:
+    opened, nameless = False, []
+    for number, line in enumerate(document.read_text("utf-8").splitlines(), start=1):
+        if (fence := FENCE.fullmatch(line.rstrip())) is not None:
+            opened = not opened
+            if opened and not fence["language"]:
+                nameless.append(number)
+    assert nameless == []  # such a block would be taken for text, and not be run
 
 
 def test_the_readme_shows_the_command_line_and_the_library() -> None:
