@@ -34,7 +34,7 @@ from edc_microcred.shapes import findings_of_members
 
 _WORDS: Final = (
     "key", "given_name", "family_name", "full_name", "email", "student_number", "identifier", "national_id",
-    "address", "group", "certificate_number", "wallet_address",
+    "address", "group", "certificate_number",
 )  # fmt: skip
 """What a credential says of a learner as the row says it, if at all."""
 _OTHERWISE: Final = frozenset({"row", "findings", "grades", "date_of_birth", *_WORDS})

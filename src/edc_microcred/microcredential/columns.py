@@ -63,8 +63,9 @@ class Columns(Part):
         default=None, description="The country of citizenship; several with a comma or a semicolon."
     )
     gender: Line | None = Field(default=None, description="Gender (seldom needed).")
-    email: Line | None = Field(default=None, description="E-mail address, for delivery.")
-    wallet_address: Line | None = Field(default=None, description="Address of the learner's wallet, for delivery.")
+    email: Line | None = Field(
+        default=None, description="E-mail address; in the credential only with `delivery: {email_in_credential: true}`."
+    )
     address: Line | None = Field(default=None, description="Postal address in one cell.")
     address_country: Line | None = Field(default=None, description="The country of the postal address.")
     student_number: Line | None = Field(default=None, description="Student number.")

@@ -37,7 +37,6 @@ class Learner:
     citizenships: tuple[str, ...] = ()
     gender: str | None = None
     email: str | None = None
-    wallet_address: str | None = None
     address: str | None = None
     address_country: str | None = None
     student_number: str | None = None

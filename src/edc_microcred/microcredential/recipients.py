@@ -27,7 +27,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "familyName": "family_name",
     "fullName": "full_name",
     "contactPoint[0].emailAddress[0].id": "email",
-    "walletAddress": "wallet_address",
     "dateOfBirth": "date_of_birth",
     "placeOfBirth.address[0].countryCode": "place_of_birth",
     "gender": "gender",
@@ -51,7 +50,6 @@ _OLD_FIELDS: Final[Mapping[tuple[str, str], str]] = {
     ("Person.placeOfBirth", "spatialCode"): "place_of_birth",
     ("Person", "citizenshipCountry"): "citizenship",
     ("Person.contactPoint#1", "email"): "email",
-    ("Person.contactPoint#1", "walletAddress"): "wallet_address",
     ("Person.contactPoint#1.postalAddress#1", "fullAddress"): "address",
     ("Person.contactPoint#1.postalAddress#1", "countryCode"): "address_country",
 }
@@ -101,7 +99,7 @@ def _live(number: int, references: Sequence[str], rows: Mapping[int, list[Cell]]
     for index, reference in enumerate(references):
         if (claim := _CLAIM.fullmatch(reference)) is not None:
             claims[index] = claim[1]
-        if reference:
+        if reference and not reference.endswith(".walletAddress"):  # of delivery, not of the credential
             content[index] = reference.partition(".")[2] or reference
         if index < len(kinds) and kinds[index] == "relation":
             continue

@@ -72,7 +72,6 @@ learners = st.builds(
     student_number=words,
     identifier=words,
     identifier_scheme=st.sampled_from([None, "Index", " "]),
-    wallet_address=words,
     citizenships=st.sampled_from([(), (FRANCE,), (FRANCE, SERBIA)]),
     place_of_birth=st.sampled_from([None, FRANCE, SERBIA]),
     gender=st.sampled_from([None, FEMALE]),
