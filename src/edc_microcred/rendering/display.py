@@ -27,6 +27,7 @@ from edc_microcred.elm import (
     LearningAchievement,
     LearningAssessment,
     LearningAssessmentSpecification,
+    LearningOutcome,
     MediaObject,
     Note,
     Organisation,
@@ -191,7 +192,7 @@ def _front(credential: EuropeanDigitalCredential, main: LearningAchievement) -> 
         tuple([(_assessment(one), tuple([_assessment(part) for part in one.has_part])) for one in main.proven_by]),
         tuple([(credit.point, _concept(credit.framework)) for credit in main.credit_received]),
         tuple([_accreditation(one.accreditation) for one in credential.evidence]),
-        _quality_notes(main.additional_note),
+        _notes(main.additional_note),
         (said, _agent(credential.issuer)) if (said := mandate(credential)) else None,
     ]
     if spec is not None:
@@ -201,11 +202,11 @@ def _front(credential: EuropeanDigitalCredential, main: LearningAchievement) -> 
             _texts(spec.description) if not main.description else None,
             str(spec.volume_of_learning),
             tuple([(credit.point, _concept(credit.framework)) for credit in spec.credit_point]),
-            tuple([_texts(outcome.title) for outcome in spec.learning_outcome]),
+            tuple([_outcome(outcome) for outcome in spec.learning_outcome]),
             _texts(summary.note_literal) if summary is not None else None,
             tuple([_concept(level) for level in spec.education_level]),
             tuple([_planned(plan) for plan in spec.proven_by]),
-            _quality_notes(spec.additional_note),
+            _notes(spec.additional_note),
         )
     if isinstance(spec, Qualification):
         shown += (
@@ -247,8 +248,13 @@ def _accreditation(one: Accreditation | None) -> Hashable:
     return (_texts(one.title), _concept(one.dc_type), _agent(one.accrediting_agent)) if one is not None else None
 
 
-def _quality_notes(notes: Sequence[Note]) -> Hashable:
-    return tuple([_texts(note.note_literal) for note in notes if about_quality(note)])
+def _outcome(one: LearningOutcome) -> Hashable:
+    return _texts(one.title), tuple([_texts(note.note_literal) for note in one.additional_note])
+
+
+def _notes(notes: Sequence[Note]) -> Hashable:
+    """Those that say how quality is assured, and those without a subject, which may hold the other script of a text."""
+    return tuple([_texts(note.note_literal) for note in notes if note.subject is None or about_quality(note)])
 
 
 def _concept(value: Concept | None) -> Hashable:

@@ -281,6 +281,8 @@ class _PageReader:
         title = self.text(one.title)
         if title is None:
             return None
+        if self.words.language == "sr":
+            title = notes.in_cyrillic(title, one.additional_note)
         skills = self._each(one.related_esco_skill, self._label("esco-skills"))
         return Outcome(title, self._coded("skill-type", one.dc_type), skills)
 

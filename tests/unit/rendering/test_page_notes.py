@@ -92,6 +92,15 @@ def test_a_cyrillic_page_takes_the_cyrillic_text_where_the_main_one_is_latin() -
     assert note.text.value == LATIN
 
 
+def test_a_cyrillic_page_takes_the_cyrillic_outcome_from_its_note() -> None:
+    credential = samples.credential(outcomes=({"en": "How", "sr": LATIN},))
+    [outcome] = specification(credential).learning_outcome
+    outcome.additional_note = [Note(note_literal={"sr": CYRILLIC})]
+    seal = SealStatement("unknown")
+    said = {language: read_page(credential, language, seal=seal).outcomes[0].title.value for language in LANGUAGES}
+    assert said == {"en": "How", "sr": CYRILLIC, "sr-Latn": LATIN, "de": "How", "es": "How"}
+
+
 def test_a_note_that_says_something_else_is_shown() -> None:
     note = Note(note_literal={"sr": "Нешто друго"})
     assert [n.text.value for n in page_with(note, language="sr", description={"sr": CYRILLIC}).notes] == ["Нешто друго"]
