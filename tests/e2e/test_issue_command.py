@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -229,6 +230,21 @@ def test_new_without_a_terminal_tells_all_that_is_missing_or_wrong(run: Run, tmp
     for option in ("--title", "--body", "--outcome", "--workload", "--eqf"):
         assert option in said
     assert not (tmp_path / "mine.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("shell", "mark"), [("bash", "complete -o"), ("zsh", "#compdef edc-microcred"), ("fish", "complete --command")]
+)
+def test_completion_is_printed_for_each_shell(shell: str, mark: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "_EDC_MICROCRED_COMPLETE": f"source_{shell}"}
+    done = subprocess.run([str(PROGRAM)], capture_output=True, text=True, check=True, env=environment, cwd=tmp_path)
+    assert mark in done.stdout and "edc-microcred" in done.stdout
+
+
+def test_a_key_that_no_row_has_is_told_and_sends_nobody_to_refused_csv(run: Run) -> None:
+    done = run("issue", "course.yaml", "learners.csv", *KEY, "-o", "out", "--only", "NOPE", code=1)
+    assert "✗ key NOPE: no row has it" in done.stderr and "issue/key-not-found" in done.stderr
+    assert "refused.csv" not in done.stdout
 
 
 def test_ctrl_c_ends_with_what_was_issued_and_exit_code_130(run: Run, tmp_path: Path) -> None:

@@ -218,7 +218,8 @@ class _TextReport:
             return
         mark = "✓" if result.state in _GOOD else "✗"
         row = f"row {result.row}" if result.row is not None else f"key {terminal.safe(result.key, 60)}"
-        typer.echo(f"{mark} {row}: {_WORDS[result.state]}", err=True)
+        became = _WORDS[result.state] if result.row is not None else "no row has it"
+        typer.echo(f"{mark} {row}: {became}", err=True)
         terminal.print_findings(result.findings, indent=4, err=True)
 
     def _sum_up(self, counts: Counter[str], seconds: float) -> None:
@@ -236,7 +237,7 @@ class _TextReport:
         if self._dry_run or not counts:
             return
         typer.echo(f"\n{self._out}/credentials/  the sealed files; {self._out}/manifest.csv tells whose each is")
-        if counts["refused"] or counts["failed"]:
+        if (counts["refused"] or counts["failed"]) and (self._out / "refused.csv").exists():
             typer.echo(f"{self._out}/refused.csv  the refused rows: correct them there, and issue from that file")
         if counts["changed"]:
             typer.echo("Changed rows keep the credential that they have; --reissue KEY replaces it.")

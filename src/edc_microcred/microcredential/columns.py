@@ -45,7 +45,7 @@ GradeColumns = Annotated[
     dict[str, str],
     Read(_grade_columns, {
         "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}]
-    }),
+    }, "the title of a column, or keys: ids of assessments with titles, `{A1: Exam, overall: Grade}`"),
 ]  # fmt: skip
 
 

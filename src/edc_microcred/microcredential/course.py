@@ -128,7 +128,7 @@ class Course(Part):
     nqf: Annotated[
         Several[NationalLevel],
         Also(_by_country, {"type": "object", "additionalProperties": {"type": ["string", "number"]}}),
-    ] = Field(default=(), description="The levels in national frameworks: RS 6, or [RS 6, AT 6].")
+    ] = Field(default=(), description="The levels in national frameworks: `RS 6`, `[RS 6, AT 6]`, or `{RS: 6, AT: 6}`.")
     cycle: Literal["short", "first", "second", "third"] | None = Field(
         default=None, description="The cycle of the European Higher Education Area: short, first, second, third."
     )

@@ -94,7 +94,7 @@ Standards = Annotated[
                 "additionalProperties": False,
             },
         ]
-    }),
+    }, "`true`, or keys: the number of each standard with a text or web address, `{1.1: …, 1.9: …}`"),
 ]  # fmt: skip
 
 
