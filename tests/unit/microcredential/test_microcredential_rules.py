@@ -18,7 +18,12 @@ COURSE_RULES = [rule for rule in RULES if rule.id.startswith("course/")]
 LEARNER_RULES = [rule for rule in RULES if rule.id.startswith("learners/")]
 ACCOMPANIES = {
     # An example that cannot be wrong in one way only: what else must be found in it.
-    "course/more-findings": {"course/key-unknown"},
+    "course/more-findings": {
+        "course/yaml-refused",
+        "course/key-missing",
+        "course/kind-wrong",
+        "course/quality-missing",
+    },
     "course/yaml-refused": {"course/key-missing", "course/quality-missing"},
     "course/too-deep": {"course/kind-wrong"},
     "course/key-repeated": {"course/key-missing", "course/quality-missing"},
