@@ -2,7 +2,8 @@
 
 The moments are spread over the whole of the job, from the start of a process (when it reads the course and draws the
 pages) to its end (when it writes the lists and the archive): each run is killed at a moment that is equally likely
-anywhere in its share of the time that is left, and the share of the last one is all of it.
+anywhere in its share of the time that is left, and the share of the last one is all of it. As starting takes longer
+than such a share, every second one is killed in the share that begins with its first credential.
 """
 
 import csv
@@ -114,10 +115,14 @@ class Job:
         while (left := times - len(self.kills)) > 0:
             before = self.there()
             share = 2 * (each * (self.learners - before) + closing) / (left + 1)
-            moment = chance.uniform(0, beginning + share)
-            process = self.start()
+            at_work = len(self.kills) % 2 == 1 and before < self.learners
+            moment = chance.uniform(0, share if at_work else beginning + share)
+            started, process = time.perf_counter(), self.start()
+            while at_work and process.poll() is None and self.there() == before:
+                time.sleep(0.01)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(moment)
+            moment = time.perf_counter() - started
             process.kill()
             if process.wait() != -signal.SIGKILL:
                 continue  # it had come to its end

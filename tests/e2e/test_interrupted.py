@@ -35,8 +35,7 @@ def test_a_run_killed_at_any_moments_ends_with_each_learner_issued_once(
     job.kill(kills, seed=learners)
     said = f"seed {learners}, killed after {', '.join(job.kills)}"
     assert len(job.kills) == kills
-    if kills >= 20:
-        assert job.while_issuing > 0, said
+    assert job.while_issuing >= kills // 4, said
     job.run_to_its_end()
     left = job.found()
     assert left == Left(
