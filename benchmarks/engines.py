@@ -12,12 +12,16 @@ from edc_microcred.issuing import process_pool
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An engine by name; `package` is what must be installed, `elsewhere` that its workers are other processes."""
+    """An engine by name; `package` is what must be installed, `elsewhere` that its workers are other processes.
+
+    A slow one is measured with so many times fewer learners.
+    """
 
     name: str
     started: Callable[[int], AbstractContextManager[Executor]]
     elsewhere: bool = False
     package: str | None = None
+    times_fewer: int = 1
 
     def missing(self) -> str | None:
         """Why it cannot be measured here; None if it can."""
@@ -99,8 +103,8 @@ ENGINES: Final = {
         Engine("none", lambda _: _Here()),
         Engine("threads", ThreadPoolExecutor),
         Engine("processes", process_pool, elsewhere=True),
-        Engine("Dask", _dask, elsewhere=True, package="distributed"),
-        Engine("Ray", _ray, elsewhere=True, package="ray"),
-        Engine("Spark, a job a group", _spark, elsewhere=True, package="pyspark"),
+        Engine("Dask", _dask, elsewhere=True, package="distributed", times_fewer=3),
+        Engine("Ray", _ray, elsewhere=True, package="ray", times_fewer=3),
+        Engine("Spark, a job a group", _spark, elsewhere=True, package="pyspark", times_fewer=20),
     )
 }

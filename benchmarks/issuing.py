@@ -64,8 +64,7 @@ def measure(material: Material, effort: Effort) -> Iterator[Line | Skipped]:  # 
         if (missing := engine.missing()) is not None:
             yield Skipped(f"issuing, two cores, workers of {engine.name}", missing)
             continue
-        times = (count, runs) if engine.package is None else (count // 3, 2)
-        request = Request(count=times[0], runs=times[1], engine=engine.name, workers=2, cores=2)
+        request = Request(count=count // engine.times_fewer, runs=runs, engine=engine.name, workers=2, cores=2)
         other = max(_run(request).rates)
         if engine.package is None:
             best = max(best, other)
