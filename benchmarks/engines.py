@@ -51,8 +51,8 @@ def _dask(workers: int) -> Iterator[Executor]:
     from distributed import Client, LocalCluster
 
     with (
-        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
-        Client(cluster) as client,
+        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,  # type: ignore[no-untyped-call]  # Dask's
+        Client(cluster) as client,  # type: ignore[no-untyped-call]  # as above
     ):
         yield client.get_executor()
 

@@ -1,9 +1,8 @@
 """`python -m benchmarks.issuing_run JSON`: issues to invented learners in a process of its own, and prints figures.
 
-The learners differ in name, day of birth, number and all grades, as real ones do. Files go to a disk (`/var/tmp`;
-the other place for temporary files may be memory). Between two runs the files of the first are emptied, not removed:
-some file systems make new files slowly where many were just removed. Bare signatures are timed before and after each
-run, on the same core.
+The learners differ in name, day of birth, number and all grades, as real ones do. The files of a run are emptied, and
+not removed before all is measured: some file systems make new files slowly where many were just removed. Bare
+signatures are timed before and after each run, on the same core.
 """
 
 import json
@@ -36,13 +35,14 @@ _BARE: Final = 300
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """How to issue: to so many learners, how often, with which engine, on which number of cores.
+    """How to issue: to so many learners, into which folder, how often, with which engine, on which number of cores.
 
     `timed_steps` tells the share of each step, for the engine without workers only. `emptied` empties each file as its
     result comes, where 50,000 of them would fill the disk.
     """
 
     count: int
+    folder: str
     runs: int = 1
     engine: str = "threads"
     workers: int = 1
@@ -84,9 +84,8 @@ def main() -> None:
     request = Request(**json.loads(sys.argv[1]))
     if hasattr(os, "sched_setaffinity"):  # the processes that are started inherit it
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: request.cores])
-    disk = Path("/var/tmp")  # noqa: S108  # a folder of our own is made in it
-    with tempfile.TemporaryDirectory(dir=disk if disk.is_dir() else None) as name:
-        print(json.dumps(_as_json(_figures(request, Path(name)))))
+    folder = Path(tempfile.mkdtemp(dir=request.folder))
+    print(json.dumps(_as_json(_figures(request, folder))))
 
 
 def _as_json(figures: Figures) -> dict[str, Any]:
