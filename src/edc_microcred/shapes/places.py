@@ -17,9 +17,8 @@ from edc_microcred.shapes.graph import LANG_STRING, STRING, Graph, Literal, Node
 from edc_microcred.shapes.iris import KeywordError, complete
 from edc_microcred.shapes.scopes import CREDENTIAL, LANGUAGE, PLAIN, TO_IRI, Meaning, Scope
 
-Tokens = tuple[str | int, ...]
 Way = tuple[Any, str | int] | tuple[()]
-"""The way to an object, last step outermost: it is made for every object and written out for few."""
+"""The way to an object or a value, last step outermost: it is made for many and written out for few."""
 
 
 class Places:
@@ -30,40 +29,40 @@ class Places:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._values: dict[tuple[Node, str], dict[Any, Tokens]] = {}
+        self._values: dict[tuple[Node, str], dict[Any, Way]] = {}
         self._ways: dict[int, Way] = {id(graph.source): ()}
 
     @cached_property
-    def _by_id(self) -> Mapping[str, Tokens]:
+    def _by_id(self) -> Mapping[str, Way]:
         found: dict[str, Way] = {}
         for way, item in _objects(self._graph.source):
             for name in (item.get("id"), item.get("@id")):
                 if isinstance(name, str):
                     found.setdefault(_completed(name, {}) or name, way)
-        return {name: _written_out(way) for name, way in found.items()}
+        return found
 
     def of(self, node: Node, path: str | None = None, value: Node | Literal | None = None) -> str:
         """The pointer to a node, to its property `path`, or to one value of it: the nearest of these that is found."""
         if path is not None and self._graph.scope is not None:
             places = self._places(node, path, self._graph.scope)
             if (value if value is not None else None) in places:
-                return pointer(*places[value])
-        return pointer(*self._of_node(node))
+                return _written_out(places[value])
+        return _written_out(self._of_node(node))
 
     def of_language(self, node: Node, path: str, spelt: str) -> str:
         """The pointer to the texts that a property has under a language tag as it is spelt, or as `of` gives it."""
         if self._graph.scope is not None:
             place = self._places(node, path, self._graph.scope).get((spelt,))
             if place is not None:
-                return pointer(*place)
+                return _written_out(place)
         return self.of(node, path)
 
-    def _of_node(self, node: Node) -> Tokens:
+    def _of_node(self, node: Node) -> Way:
         if self._graph.scope is None:
             return self._by_id.get(node.iri, ())
         return self._of_object(node.described[0]) if node.described else ()
 
-    def _of_object(self, wanted: Mapping[str, Any]) -> Tokens:
+    def _of_object(self, wanted: Mapping[str, Any]) -> Way:
         """The way to an object of the document: from the objects around it, each looked through once."""
         around, ways = self._graph.around, self._ways
         members = wanted
@@ -74,9 +73,9 @@ class Places:
         for outer in reversed(unknown):
             for way, item in _inside(outer, ways[id(outer)]):
                 ways.setdefault(id(item), way)
-        return _written_out(ways[id(wanted)])
+        return ways[id(wanted)]
 
-    def _places(self, node: Node, path: str, scope: Scope) -> Mapping[Any, Tokens]:
+    def _places(self, node: Node, path: str, scope: Scope) -> Mapping[Any, Way]:
         """Value -> its place, a tuple of a language tag -> that of its texts, and `None` -> that of the property."""
         found = self._values.get((node, path))
         if found is None:
@@ -90,9 +89,9 @@ class Places:
                     if meaning is None and ":" in term and _completed(term, own.prefixes) == path:
                         meaning = (path, PLAIN, "", None)
                     if meaning is not None and meaning[0] == path:
-                        found.setdefault(None, (*here, term))
-                        for key, tokens in _values(raw, meaning, own, (*here, term)):
-                            found.setdefault(key, tokens)
+                        found.setdefault(None, (here, term))
+                        for key, way in _values(raw, meaning, own, (here, term)):
+                            found.setdefault(key, way)
             for value in node.values.get(path, ()):
                 for key in _keys(value):
                     if key in found:
@@ -110,31 +109,31 @@ def _keys(value: Node | Literal) -> Iterator[Any]:
         yield value
 
 
-def _values(raw: Any, meaning: Meaning, own: Scope, tokens: Tokens) -> Iterator[tuple[Any, Tokens]]:
+def _values(raw: Any, meaning: Meaning, own: Scope, way: Way) -> Iterator[tuple[Any, Way]]:
     iri, coercion, datatype, within = meaning
     if isinstance(raw, list):
         inner = (iri, min(coercion, PLAIN), datatype, within)
         for index, item in enumerate(raw):
-            yield from _values(item, inner, own, (*tokens, index))
+            yield from _values(item, inner, own, (way, index))
     elif isinstance(raw, dict) and coercion == LANGUAGE:
         for tag, given in raw.items():
-            yield (tag,), (*tokens, tag)
+            yield (tag,), (way, tag)
             known = (STRING, None) if tag == "@none" else (LANG_STRING, tag.rstrip(" \t").lower())
             if isinstance(given, list):
-                yield from (((text, *known), (*tokens, tag, index)) for index, text in enumerate(given))
+                yield from (((text, *known), ((way, tag), index)) for index, text in enumerate(given))
             else:
-                yield (given, *known), (*tokens, tag)
+                yield (given, *known), (way, tag)
     elif isinstance(raw, dict):
-        yield id(raw), tokens
+        yield id(raw), way
         if isinstance(raw.get("id"), str):
-            yield _completed(raw["id"], own.prefixes), tokens
+            yield _completed(raw["id"], own.prefixes), way
     elif isinstance(raw, str):
         if coercion == TO_IRI:
-            yield _completed(raw, own.prefixes), tokens
+            yield _completed(raw, own.prefixes), way
         else:
-            yield (raw, datatype or STRING, None), tokens
+            yield (raw, datatype or STRING, None), way
     elif raw is not None:
-        yield native(raw, datatype), tokens
+        yield native(raw, datatype), way
 
 
 def _completed(name: str, prefixes: Mapping[str, str]) -> str | None:
@@ -166,9 +165,9 @@ def _inside(container: Any, way: Way) -> Iterator[tuple[Way, Mapping[str, Any]]]
             yield from _inside(item, (way, name))
 
 
-def _written_out(way: Way) -> Tokens:
+def _written_out(way: Way) -> str:
     tokens: list[str | int] = []
     while way:
         way, token = way
         tokens.append(token)
-    return tuple(reversed(tokens))
+    return pointer(*reversed(tokens))

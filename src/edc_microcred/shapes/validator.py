@@ -17,7 +17,6 @@ from typing import Any, Final
 
 from edc_microcred.elm import CLASSES
 from edc_microcred.elm.model import object_iri
-from edc_microcred.errors import LimitError
 from edc_microcred.findings import Finding
 from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.shapes import rules
@@ -111,12 +110,8 @@ class ProfileValidator:
 
 
 def _limited(findings: Iterable[Finding], limits: Limits) -> Iterator[Finding]:
-    for count, finding in enumerate(findings):
-        if count >= limits.findings:
-            raise LimitError(
-                f"The credential has more than {limits.findings:,} faults.",
-                remedy="Correct those first that come up most often.",
-            )
+    for count, finding in enumerate(findings, start=1):
+        limits.check_findings(count)
         yield finding
 
 
