@@ -34,6 +34,8 @@ STANDARDS: Final = ("a-2a", "ua-1")
 UNDATED: Final = date(1970, 1, 1)
 """The date of a document whose credential has none; PDF/A demands one."""
 PPI: Final = 150.0
+LEAST_FOR_CODE: Final = 72.0
+"""Dots an inch below which the QR code could not be read, so that it is left out."""
 LONGEST_RUN: Final = 60
 """Seconds that a template of one's own may take; ours take some hundredths."""
 
@@ -77,14 +79,14 @@ def to_pdf(page: PageContent, design: Design) -> bytes:
 
 
 def to_png(page: PageContent, design: Design, *, ppi: float = PPI) -> bytes:
-    """The first page as a PNG picture with `ppi` pixels an inch. Raises `RenderingError`."""
-    png = _compile(page, design, only_first=True, format="png", ppi=ppi)
+    """The first page as a PNG picture with `ppi` pixels an inch, below 72 without QR code. Raises `RenderingError`."""
+    png = _compile(page, design, only_first=True, code=ppi >= LEAST_FOR_CODE, format="png", ppi=ppi)
     first: bytes = png[0] if isinstance(png, list) else png
     return first
 
 
-def _compile(page: PageContent, design: Design, *, only_first: bool = False, **options: Any) -> Any:
-    text = json.dumps(_data(page, design, only_first), ensure_ascii=False)
+def _compile(page: PageContent, design: Design, *, only_first: bool = False, code: bool = True, **options: Any) -> Any:
+    text = json.dumps(_data(page, design, only_first, code), ensure_ascii=False)
     text = _without(text, _undrawable("".join(sorted(set(_SURELY_DRAWN.sub("", text)))), design.fonts))
     inputs = {"data": text, "logo": _numbers(design.logo or b"")}
     own = design.files.get(_TEMPLATE)
@@ -167,7 +169,7 @@ def _fonts(folder: Path | None) -> Any:
     return typst_module().Fonts(include_system_fonts=False, font_paths=paths)
 
 
-def _data(page: PageContent, design: Design, only_first: bool) -> dict[str, Any]:
+def _data(page: PageContent, design: Design, only_first: bool, code: bool) -> dict[str, Any]:
     words = design.words(page.language)
     dated = page.dated or UNDATED
     return {
@@ -180,7 +182,7 @@ def _data(page: PageContent, design: Design, only_first: bool) -> dict[str, Any]
         "ink": design.ink,
         "colour": design.colour,
         "logo": _LOGO_FORMATS[design.logo_type] if design.logo is not None else None,
-        "qr": qr_svg(page.credential_id) if page.credential_id else None,
+        "qr": qr_svg(page.credential_id) if page.credential_id and code else None,
         "date": [dated.year, dated.month, dated.day],
         "only-first": only_first,
     }

@@ -29,6 +29,7 @@ from edc_microcred.rendering.notes import QUALITY
 from edc_microcred.vocabularies import concept
 from tests.unit.rendering import samples
 from tests.unit.rendering.hostile import NAMES
+from tests.unit.rendering.qr_reading import qr_texts
 from tests.unit.rendering.samples import achievement, specification
 from tests.unit.rendering.test_html_page import SVG
 
@@ -113,6 +114,15 @@ def test_a_credential_in_five_languages_with_a_logo_stays_under_250_kb(personal:
         width, _, bits, colour_type = struct.unpack(">IIBB", picture[16:26])
         assert (bits, colour_type) == (4, 3)  # no more than 16 colours
         assert width >= 496  # 60 dots an inch: the least at which small print was read on screen
+
+
+def test_a_code_on_a_picture_can_be_read_or_is_not_there(logo: bytes) -> None:
+    credential = samples.credential(titles=samples.LONG_TITLES)
+    for languages in (FIVE, FIVE[:2]):
+        shown = display_parameter(credential, languages, design=Design(logo=logo), personal=True)
+        for picture in pictures(shown):
+            (width,) = struct.unpack(">I", picture[16:20])
+            assert qr_texts(picture) == ([samples.CREDENTIAL_ID] if width >= 595 else [])
 
 
 def test_a_credential_with_its_display_builds_and_writes() -> None:
