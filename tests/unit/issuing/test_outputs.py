@@ -115,11 +115,11 @@ def test_a_list_of_refused_rows_that_somebody_corrected_is_kept(tmp_path: Path) 
 
 
 def test_the_archive_holds_what_stands_and_the_manifest(tmp_path: Path) -> None:
+    journal = Journal.open(tmp_path / "journal.jsonl")
+    journal.append([entry("a", 1)])
     (tmp_path / "credentials").mkdir()
     (tmp_path / "credentials" / "00001-x.jsonld").write_text("one")
     (tmp_path / "credentials" / "stray.jsonld").write_text("nobody's")
-    journal = Journal.open(tmp_path / "journal.jsonl")
-    journal.append([entry("a", 1)])
     journal.close()
     write_manifest(tmp_path, journal.path)
     with zipfile.ZipFile(write_archive(tmp_path, journal.path)) as archive:
