@@ -253,9 +253,12 @@ def concepts_of(value: Any) -> set[str]:
     return {one["id"].rpartition("/")[2] for one in listed(value)}
 
 
-def test_11_who_seals_for_another_shows_the_mandate_as_evidence_and_profile(tmp_path: Path) -> None:
+@pytest.mark.parametrize("course", [COURSE, ACCREDITED], ids=["alone", "beside an accreditation"])
+def test_11_who_seals_for_another_shows_the_mandate_as_evidence_and_profile(
+    tmp_path: Path, course: dict[str, Any]
+) -> None:
     mandate = {"statement": "By contract 7/2026.", "document": "mandate.png"}
-    path = issued_from(tmp_path, {**COURSE, "mandate": mandate}, *SEALER)
+    path = issued_from(tmp_path, {**course, "mandate": mandate}, *SEALER)
     members = json.loads(load(path).text)
     assert members["issuer"]["eIDASIdentifier"]["notation"] == "VATRS-200000000"
     claim = members["credentialSubject"]["hasClaim"]

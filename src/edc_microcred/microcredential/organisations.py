@@ -48,8 +48,14 @@ class Bodies:
             self.awarding.append(self._awarding_body(body, unit, own))
 
     def evidence(self, kind: Concept) -> list[Evidence]:
-        """The accreditations that the course wants written as evidence of the credential."""
-        return [Evidence(dc_type=kind, accreditation=one) for one in self._as_evidence]
+        """The accreditations that the course wants written as evidence of the credential, each named in words, too:
+        beside a mandate every evidence has to say something.
+        """
+        main = self._wording.main
+        return [
+            Evidence(dc_type=kind, accreditation=one, evidence_statement=one.title.best(main) if one.title else None)
+            for one in self._as_evidence
+        ]
 
     def _awarding_body(
         self, body: AwardingBody, unit: OrganisationalUnit | None, own: list[Accreditation]
