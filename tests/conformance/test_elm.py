@@ -10,7 +10,6 @@ import pytest
 
 from edc_microcred.elm import CLASSES, check_credential, read_credential, write_credential
 from tests.conformance.mutants import mutants, seeds
-from tests.conftest import ROOT
 from tests.samples import collapsed, credential_texts
 
 EXACT = {
@@ -24,10 +23,8 @@ EXACT = {
 
 
 @pytest.fixture(scope="module")
-def published() -> dict[str, Any]:
-    path = ROOT.parent / "shared" / "data" / "elm" / "classes-3.2.json"
-    if not path.is_file():
-        pytest.skip("the table of ELM classes is not at hand")
+def published(reference: Path) -> dict[str, Any]:
+    path = reference.parent / "data" / "elm" / "classes-3.2.json"
     return json.loads(path.read_text(encoding="utf-8"))
 
 

@@ -239,6 +239,8 @@ class _Report:
             self.guesses[looks_like, types] = _meant(looks_like, types)
         meant = self.guesses.get((looks_like, types), "")
         hint = f" Did you mean “{meant}”?" if meant else ""
+        if meant == name:
+            hint = " The two contexts of a credential have it; this file's own contexts do not."
         self.add(DROPPED_TERM.found(pointer, member=name, kind=kind, meant=meant, hint=hint))
 
     def iri(self, way: Way, name: str, text: str) -> None:

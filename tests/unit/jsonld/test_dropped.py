@@ -126,6 +126,9 @@ def test_other_documents_are_looked_through_by_expanding_them(contexts: Any) -> 
 def test_a_term_that_the_document_takes_away_is_reported() -> None:
     document = {**person(givenName={"en": "Ana"}), "@context": [*CONTEXTS, {"givenName": None}]}
     assert found(document) == [("ld/dropped-term", "/credentialSubject/givenName", "givenName")]
+    (finding,) = dropped_terms(document)
+    assert "this file's own contexts do not" in finding.message
+    assert "Did you mean" not in finding.message
 
 
 def test_blank_nodes_as_properties_are_reported() -> None:
