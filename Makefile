@@ -21,7 +21,7 @@ demo: $(VENV)/run-ready ## seal samples and issue three courses with a fresh tes
 	$(RUN) examples/demo.py
 
 test: $(VENV)/dev-ready ## run the tests that need neither a network nor other programs
-	$(RUN) -m pytest -m "not interop"
+	$(RUN) -m pytest -m "not interop" --numprocesses auto --dist worksteal
 
 check: $(VENV)/dev-ready ## format, lint, types, and the arrows between the rooms
 	$(VENV)/bin/ruff format --check .
@@ -45,7 +45,7 @@ pages: $(VENV)/browser-ready ## look at certificate pages in a browser and as PD
 	EDC_MICROCRED_REQUIRE_INTEROP=1 $(RUN) -m pytest tests/e2e/test_pages.py tests/interop/test_pdf_pages.py -m interop
 
 bench: $(VENV)/bench-ready ## measure speed beside other programs in the same run
-	$(RUN) -m benchmarks.run
+	$(RUN) -m benchmarks.run $(BENCH)
 
 prove: $(VENV)/browser-ready $(VENV)/bench-ready ## one table: what was to show, what was measured, met or not
 	$(RUN) -m tests.prove $(PROVE)

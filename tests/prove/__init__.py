@@ -33,13 +33,14 @@ class Line:
     """One thing to show and the function that measures it.
 
     A line that is not `binding` is shown like the others, and does not change the exit code: how fast something runs
-    depends on who else uses the machine.
+    depends on who else uses the machine. `tests` says that it runs tests and nothing else.
     """
 
     group: str
     text: str
     measure: Callable[[], Measured]
     binding: bool = True
+    tests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,13 @@ class Row:
 _LINES: list[Line] = []
 
 
-def shows(*, group: str, text: str, binding: bool = True) -> Callable[[Callable[[], Measured]], Callable[[], Measured]]:
+def shows(
+    *, group: str, text: str, binding: bool = True, tests: bool = False
+) -> Callable[[Callable[[], Measured]], Callable[[], Measured]]:
     """Registers the function below it as the line `text` of the table, under the title `group`."""
 
     def register(measure: Callable[[], Measured]) -> Callable[[], Measured]:
-        _LINES.append(Line(group=group, text=text, measure=measure, binding=binding))
+        _LINES.append(Line(group=group, text=text, measure=measure, binding=binding, tests=tests))
         return measure
 
     return register
@@ -74,12 +77,19 @@ def all_lines() -> tuple[Line, ...]:
     return tuple(_LINES)
 
 
-def chosen(lines: Iterable[Line], only: str | None, without: Iterable[str] = ()) -> tuple[Line, ...]:
-    """The lines whose group and text hold `only` and nothing of `without`, capitals or not; `None` chooses all."""
+def chosen(
+    lines: Iterable[Line], only: str | None, without: Iterable[str] = (), *, tests: bool = True
+) -> tuple[Line, ...]:
+    """The lines whose group and text hold `only` and nothing of `without`, capitals or not; `None` chooses all.
+
+    Without `tests` those are left out that run tests only.
+    """
     return tuple(
         line
         for line in lines
-        if (only is None or _holds(line, only)) and not any(_holds(line, text) for text in without)
+        if (tests or not line.tests)
+        and (only is None or _holds(line, only))
+        and not any(_holds(line, text) for text in without)
     )
 
 

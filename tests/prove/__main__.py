@@ -1,4 +1,7 @@
-"""`python -m tests.prove [--only TEXT] [--without TEXT] [--json]`: exit code 0 if all binding lines are met, else 1."""
+"""`python -m tests.prove [--only TEXT] [--without TEXT] [--without-tests] [--json]`
+
+The exit code is 0 if all binding lines are met, else 1.
+"""
 
 import argparse
 import dataclasses
@@ -20,10 +23,13 @@ def main(
     parser.add_argument(
         "--without", metavar="TEXT", action="append", default=[], help="leave out such lines (repeatable)"
     )
+    parser.add_argument("--without-tests", action="store_true", help="leave out the lines that run tests only")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(arguments)
 
-    wanted = chosen(all_lines() if lines is None else lines, options.only, options.without)
+    wanted = chosen(
+        all_lines() if lines is None else lines, options.only, options.without, tests=not options.without_tests
+    )
     if not wanted:
         print(f"No line holds {options.only!r}." if options.only else "There is no line to measure.", file=sys.stderr)
         return 2

@@ -18,7 +18,9 @@ GROUP = "Content validation"
 
 
 @shows(
-    group=GROUP, text="Verdict and (focus, path, constraint) equal the record for every readable sample, six profiles"
+    group=GROUP,
+    tests=True,
+    text="Verdict and (focus, path, constraint) equal the record for every readable sample, six profiles",
 )
 def samples_on_record() -> Measured:
     return pytest_line("tests/conformance/test_shapes.py", "-k", "on_record", printed="verdicts of")
@@ -50,12 +52,14 @@ def mutants_agree_for_3_1() -> Measured:
     return _differential(150, (6, 8), "--elm", "3.1")
 
 
-@shows(group=GROUP, text="The traps: what official tooling says beside what we say, and ours names the cause")
+@shows(
+    group=GROUP, tests=True, text="The traps: what official tooling says beside what we say, and ours names the cause"
+)
 def traps() -> Measured:
     return pytest_line("tests/conformance/test_traps.py")
 
 
-@shows(group=GROUP, text="Hypothesis: any JSON document gives findings or a clear error, within limits")
+@shows(group=GROUP, tests=True, text="Hypothesis: any JSON document gives findings or a clear error, within limits")
 def any_document() -> Measured:
     return pytest_line("tests/unit/shapes", "tests/unit/jsonld/test_hostile_documents.py", statistics=True)
 
@@ -87,7 +91,7 @@ def published_credentials() -> Measured:
     return Measured(f"{len(results)} files, {conforming} conform; {most}", met=len(results) >= 60 and conforming >= 10)
 
 
-@shows(group=GROUP, text="SARIF keeps the OASIS schema, junitparser reads JUnit, the action's steps run")
+@shows(group=GROUP, tests=True, text="SARIF keeps the OASIS schema, junitparser reads JUnit, the action's steps run")
 def formats() -> Measured:
     return pytest_line("tests/unit/reports", "tests/interop/test_sarif.py", "tests/unit/test_action.py")
 

@@ -77,7 +77,7 @@ def _demo(done: subprocess.CompletedProcess[str], number: int, whose: str) -> Me
     )
 
 
-@shows(group=GROUP, text="`make test` passes in the fresh clone")
+@shows(group=GROUP, tests=True, text="`make test` passes in the fresh clone")
 def tests_pass_in_a_fresh_clone() -> Measured:
     with fresh_clone() as clone:
         done = make("test", clone, str(published() / "reference"))
@@ -158,7 +158,7 @@ def foreign_files_load() -> Measured:
     return Measured(f"{len(good)} of {len(paths)} load, {findings} findings", met=len(good) == len(paths) == 8)
 
 
-@shows(group=GROUP, text="The context written from the models gives the same quads as the published one")
+@shows(group=GROUP, tests=True, text="The context written from the models gives the same quads as the published one")
 def context_is_the_published_one() -> Measured:
     return pytest_line("tests/conformance/test_jsonld.py", printed="the same with both contexts")
 
@@ -217,7 +217,11 @@ def ps256_is_valid() -> Measured:
     return Measured(report.outcome.value, met=report.outcome is Outcome.VALID)
 
 
-@shows(group=GROUP, text="DSS 6.4 and 5.11.1 judge our seals in every form as expected, and DSS's own are valid here")
+@shows(
+    group=GROUP,
+    tests=True,
+    text="DSS 6.4 and 5.11.1 judge our seals in every form as expected, and DSS's own are valid here",
+)
 def dss_agrees() -> Measured:
     from tests.interop.dss_judge import DssJudge, missing
     from tests.interop.dss_matrix import run
@@ -233,12 +237,16 @@ def dss_agrees() -> Measured:
     return Measured(f"{len(rows)} cells, {len(differing)} differ ({most})", met=bool(rows) and not differing)
 
 
-@shows(group=GROUP, text="Bad input: a message that says what to do, nothing half-written, no traceback")
+@shows(group=GROUP, tests=True, text="Bad input: a message that says what to do, nothing half-written, no traceback")
 def bad_input_is_refused() -> Measured:
     return pytest_line("tests/e2e/test_command_line.py")
 
 
-@shows(group=GROUP, text="Hypothesis over arbitrary JSON and bytes: findings or a clear error, never anything else")
+@shows(
+    group=GROUP,
+    tests=True,
+    text="Hypothesis over arbitrary JSON and bytes: findings or a clear error, never anything else",
+)
 def hypothesis_finds_nothing() -> Measured:
     return pytest_line(
         "tests/unit/elm/test_reading.py", "tests/unit/seals/test_seal_hostile.py",

@@ -152,13 +152,18 @@ def dss_agrees_on_the_seals() -> Measured:
     return Measured(f"{passed} of {judged} TOTAL-PASSED", met=passed == judged > 0)
 
 
-@shows(group=GROUP, text="What Europass needs of a file (as far as it can be checked without its servers), a test each")
+@shows(
+    group=GROUP,
+    tests=True,
+    text="What Europass needs of a file (as far as it can be checked without its servers), a test each",
+)
 def europass_items() -> Measured:
     return pytest_line("tests/e2e/test_what_europass_needs.py")
 
 
 @shows(
     group=GROUP,
+    tests=True,
     text="`issue` of 2,000 learners killed with SIGKILL at 20 random moments and resumed: every credential once, with"
     " an id of its own, none half-written, one journal line each; a smaller one with `--processes`",
 )
@@ -166,18 +171,27 @@ def killed_and_resumed() -> Measured:
     return pytest_line("tests/e2e/test_interrupted.py", "-m", "slow", "-k", "killed", printed=" ids, ")
 
 
-@shows(group=GROUP, text="`issue` on a full disk, or where it may not write: refused with a remedy, then resumed")
+@shows(
+    group=GROUP,
+    tests=True,
+    text="`issue` on a full disk, or where it may not write: refused with a remedy, then resumed",
+)
 def disk_full_or_not_writable() -> Measured:
     return pytest_line("tests/e2e/test_interrupted.py", "-k", "disk or folder")
 
 
-@shows(group=GROUP, text="Spreadsheet zoo: each lie gives its finding; the same credentials from every kind of file")
+@shows(
+    group=GROUP,
+    tests=True,
+    text="Spreadsheet zoo: each lie gives its finding; the same credentials from every kind of file",
+)
 def spreadsheet_zoo() -> Measured:
     return pytest_line(*(f"tests/unit/microcredential/test_{name}.py" for name in ZOO), printed="the zoo: ")
 
 
 @shows(
     group=GROUP,
+    tests=True,
     text="Pages in five languages: no overflow, axe-core and veraPDF without complaint, hostile names harmless",
 )
 def pages() -> Measured:
@@ -186,6 +200,7 @@ def pages() -> Measured:
 
 @shows(
     group=GROUP,
+    tests=True,
     text="`new` (asked on a terminal, and with options), `check`, `issue`, `verify` for a course in Graz and one in"
     " Lleida, without editing the file",
 )
@@ -193,6 +208,10 @@ def new_courses() -> Measured:
     return pytest_line("tests/e2e/test_new_courses.py")
 
 
-@shows(group=GROUP, text="Hostile course files, spreadsheets and names: a clear message or a harmless credential")
+@shows(
+    group=GROUP,
+    tests=True,
+    text="Hostile course files, spreadsheets and names: a clear message or a harmless credential",
+)
 def hostile_input() -> Measured:
     return pytest_line(*HOSTILE)

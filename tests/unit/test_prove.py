@@ -1,3 +1,4 @@
+import dataclasses
 import io
 import json
 from pathlib import Path
@@ -77,6 +78,12 @@ def test_a_long_text_is_wrapped_and_whole() -> None:
 @pytest.mark.parametrize("only", ["SEALS ARE", "foundations"], ids=["text", "group"])
 def test_only_measures_the_lines_that_hold_the_text(only: str) -> None:
     code, table = run("--only", only, lines=[MET, NOT_MET])
+    assert code == 0
+    assert "It is fast" not in table
+
+
+def test_lines_that_run_tests_only_can_be_left_out() -> None:
+    code, table = run("--without-tests", lines=[MET, dataclasses.replace(NOT_MET, tests=True)])
     assert code == 0
     assert "It is fast" not in table
 
