@@ -8,6 +8,20 @@ from tests.conftest import ROOT
 
 PROGRAM = Path(sys.executable).with_name("edc-microcred")
 KEY = ("--key", "pki/seal.p12", "--password-file", "pki/password.txt")
+COURSE = """
+languages: [en, sr]
+title: {en: Data basics, sr: Основе података}
+awarding_bodies: {name: {en: Example University (TEST), sr: Пример универзитета}, country: RS}
+learning_outcomes: {en: Explain the dimensions of data quality, sr: Објасни}
+workload: 3 ECTS
+eqf: 6
+mode: online
+assessment: written examination
+grading: RS
+quality_assurance: {en: Internal, sr: Интерно}
+awarded_on: 2026-06-30
+"""
+"""A short course: the learners of a list get a credential of it."""
 
 
 def run(

@@ -22,21 +22,8 @@ from pathlib import Path
 from edc_microcred.document import load
 from edc_microcred.issuing.journal import Entry, State, read_journal
 from edc_microcred.seals import check_seals
-from tests.e2e.command_line import KEY, PROGRAM
+from tests.e2e.command_line import COURSE, KEY, PROGRAM
 
-COURSE = """
-languages: [en, sr]
-title: {en: Data basics, sr: Основе података}
-awarding_bodies: {name: {en: Example University (TEST), sr: Пример универзитета}, country: RS}
-learning_outcomes: {en: Explain the dimensions of data quality, sr: Објасни}
-workload: 3 ECTS
-eqf: 6
-mode: online
-assessment: written examination
-grading: RS
-quality_assurance: {en: Internal, sr: Интерно}
-awarded_on: 2026-06-30
-"""
 ONE_IN = 50
 """One row in so many has a grade that is no pass, and is refused."""
 

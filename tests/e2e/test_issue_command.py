@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,29 +13,15 @@ import pytest
 
 from edc_microcred.document import load
 from edc_microcred.microcredential import read_course
+from tests.e2e.command_line import COURSE, KEY, PROGRAM
 from tests.e2e.killing import heed_interrupts
 from tests.e2e.terminal import answered
 
-PROGRAM = Path(sys.executable).with_name("edc-microcred")
-COURSE = """
-languages: [en, sr]
-title: {en: Data basics, sr: Основе података}
-awarding_bodies: {name: {en: Example University (TEST), sr: Пример универзитета}, country: RS}
-learning_outcomes: {en: Explain the dimensions of data quality, sr: Објасни}
-workload: 3 ECTS
-eqf: 6
-mode: online
-assessment: written examination
-grading: RS
-quality_assurance: {en: Internal, sr: Интерно}
-awarded_on: 2026-06-30
-"""
 LEARNERS = """Student number,Given name,Family name,Date of birth,Grade
 001,Ana,Primer,1999-10-02,9
 002,Marko,Uzorak,31.2.2001.,10
 003,Jelena,"=Primer",2000-05-30,8
 """
-KEY = ("--key", "pki/seal.p12", "--password-file", "pki/password.txt")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
