@@ -31,11 +31,14 @@ DATE_TIME_FORM: Final = re.compile(
     rf"T(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?){_ZONE}"
 )
 _USUAL_DATE_TIME: Final = re.compile(
-    r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:[01][1-9]|[12]0|2[1-8])"
+    r"(?!0000)[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
     rf"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{{1,6}})?{_ZONE}"
 )
-"""Dates that nobody disputes: years of four digits, days that every month has."""
-_USUAL_DURATION: Final = re.compile(r"P(?:[0-9]{1,4}[YMD]|T[0-9]{1,6}[HMS])")
+"""Dates that nobody disputes: years of four digits, days that the month has in every year."""
+_USUAL_DURATION: Final = re.compile(
+    r"P(?=[0-9T])(?:[0-9]{1,4}Y)?(?:[0-9]{1,4}M)?(?:[0-9]{1,4}D)?"
+    r"(?:T(?=[0-9])(?:[0-9]{1,6}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,6}S)?)?"
+)
 _USUAL_INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
 _USUAL_POSITIVE: Final = re.compile(r"[1-9][0-9]{0,17}")
 INTEGER_FORM: Final = re.compile(r"[+-]?[0-9]+")
