@@ -71,8 +71,13 @@ class Places:
             members = around[id(members)]
             unknown.append(members)
         for outer in reversed(unknown):
-            for way, item in _inside(outer, ways[id(outer)]):
-                ways.setdefault(id(item), way)
+            way = ways[id(outer)]
+            for name, item in outer.items():
+                if item.__class__ is dict:
+                    ways.setdefault(id(item), (way, name))
+                elif item.__class__ is list:
+                    for below, inner in _inside(item, (way, name)):
+                        ways.setdefault(id(inner), below)
         return ways[id(wanted)]
 
     def _places(self, node: Node, path: str, scope: Scope) -> Mapping[Any, Way]:
