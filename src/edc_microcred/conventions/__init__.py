@@ -14,7 +14,7 @@ ids, and what the Commission's viewer needs to show a credential. Each is a rule
 from typing import Final
 
 from edc_microcred.conventions import concepts, contacts, display, media, personal, status, times
-from edc_microcred.conventions.checking import check_conventions
+from edc_microcred.conventions.checking import check_conventions, quiet_of
 from edc_microcred.findings import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -27,4 +27,4 @@ RULES: Final[tuple[Rule, ...]] = (
     *display.RULES,
 )
 
-__all__ = ["RULES", "check_conventions"]
+__all__ = ["RULES", "check_conventions", "quiet_of"]

@@ -1,6 +1,6 @@
 """One pass over a graph with all conventions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -31,23 +31,69 @@ _OF_PROPERTY: Final[Mapping[str, Callable[[Node, str, list[Any], Survey], None]]
 }
 
 
-def check_conventions(graph: Graph, *, limits: Limits = DEFAULT_LIMITS) -> list[Finding]:
+_QUIET_CLASS: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
+    concepts.CONCEPT: concepts.is_as_listed,
+    contacts.MAILBOX: contacts.is_address,
+    display.CREDENTIAL: display.has_issuer_in_primary_language,
+    display.DISPLAY_PARAMETER: display.is_in_primary_language,
+    display.INDIVIDUAL_DISPLAY: display.is_numbered,
+    display.DISPLAY_DETAIL: display.is_labelled,
+}
+_QUIET_PROPERTY: Final[Mapping[str, Callable[[str], bool]]] = {
+    times.DATE_OF_BIRTH: times.is_day,
+    times.WORKLOAD: times.is_usual_duration,
+    times.VOLUME_OF_LEARNING: times.is_usual_duration,
+    times.MAXIMUM_DURATION: times.is_usual_duration,
+    media.CONTENT: media.is_small,
+    contacts.CONTENT_URL: contacts.is_web_address,
+    contacts.PHONE_NUMBER: contacts.is_phone_number,
+}
+
+
+def quiet_of(types: Collection[str], paths: Mapping[str, str]) -> Callable[[Mapping[str, Any]], bool] | None:
+    """Says quickly of a JSON object that is right by its profile that no convention finds anything in it by itself.
+
+    Its class has the IRIs `types`; `paths` are the IRIs of its properties by name. `None` where no convention is about
+    objects of the class. A no says nothing; what is said of ids is not part of it.
+    """
+    tests = [_QUIET_CLASS.get(kind, _never) for kind in types if kind in _OF_CLASS]
+    texts = [(name, _QUIET_PROPERTY.get(path)) for name, path in paths.items() if path in _OF_PROPERTY]
+    if not texts:
+        return tests[0] if len(tests) == 1 else _never if tests else None
+
+    def quiet(members: Mapping[str, Any]) -> bool:
+        for name, test in texts:
+            text = members.get(name)
+            if text is not None and (test is None or text.__class__ is not str or not test(text)):
+                return False
+        return not tests or all(test(members) for test in tests)
+
+    return quiet
+
+
+def _never(_: Mapping[str, Any]) -> bool:
+    return False
+
+
+def check_conventions(
+    graph: Graph, *, limits: Limits = DEFAULT_LIMITS, remarkable: Iterable[Node] | None = None
+) -> list[Finding]:
     """What a credential says that no published shape forbids and that goes wrong all the same.
 
-    Pointers are into the graph's `source`. An embedded file may have 5 MB, or less by `limits.media_size`. Raises
-    `LimitError` beyond `limits.findings`.
+    Pointers are into the graph's `source`. An embedded file may have 5 MB, or less by `limits.media_size`. `remarkable`
+    are the nodes to look at where `quiet_of` has said so of all others. Raises `LimitError` beyond
+    `limits.findings`.
     """
     survey = Survey(graph, min(limits.media_size, media.LARGEST), limits)
     of_class, of_property = _OF_CLASS, _properties()
-    for node in graph.nodes:
+    for node in graph.nodes if remarkable is None else remarkable:
         for kind in node.types:
             check = of_class.get(kind)
             if check is not None:
                 check(node, survey)
         values = node.values
-        if not of_property.isdisjoint(values):
-            for path in of_property.intersection(values):
-                _OF_PROPERTY[path](node, path, values[path], survey)
+        for path in of_property.intersection(values):
+            _OF_PROPERTY[path](node, path, values[path], survey)
     for node in graph.nameless:  # in no graph, and for an address the id is all there is
         if contacts.MAILBOX in node.types:
             contacts.check_mailbox(node, survey)

@@ -9,7 +9,7 @@ list proves that a value does not exist; that a list could not be asked is said 
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from edc_microcred.conventions.survey import ID, Survey, iri, nodes
 from edc_microcred.errors import VocabularyError
@@ -75,9 +75,10 @@ RULES: Final[tuple[Rule, ...]] = (NOT_IN_LIST, NOT_CHECKED, LABEL_WRONG, SCHEME_
 
 
 class Known(NamedTuple):
-    """A value that a list in the package has: its list, and its labels by language."""
+    """A value that a list in the package has: its list, the list's URI, and its labels by language."""
 
     listed: Vocabulary
+    scheme: str
     labels: Mapping[str, str]
 
 
@@ -87,7 +88,7 @@ def known(uri: str) -> Known | None:
     scheme = scheme_of(uri)
     listed = None if scheme is None else vocabulary(scheme)
     entry = None if listed is None else listed.by_uri(uri)
-    return None if listed is None or entry is None else Known(listed, entry.labels)
+    return None if listed is None or entry is None else Known(listed, listed.scheme, entry.labels)
 
 
 def check_concept(node: Node, survey: Survey) -> None:
@@ -98,7 +99,7 @@ def check_concept(node: Node, survey: Survey) -> None:
         _check_unknown(node, survey)
         return
     for scheme in schemes:
-        if scheme.__class__ is Node and scheme.iri != value.listed.scheme:
+        if scheme.__class__ is Node and scheme.iri != value.scheme:
             _check_other_scheme(node, scheme, value.listed, survey)
     for label in node.values.get(PREF_LABEL, ()):
         if label.__class__ is not tuple:
@@ -110,6 +111,23 @@ def check_concept(node: Node, survey: Survey) -> None:
                 LABEL_WRONG, node, PREF_LABEL, label,
                 value=node.iri, label=right, language=tag, seen=text, list=value.listed.name,
             )  # fmt: skip
+
+
+def is_as_listed(concept: Mapping[str, Any]) -> bool:
+    """Whether the JSON object of a coded value has an id, a list and labels that a list in the package has so."""
+    value = known(concept["id"])
+    if value is None:
+        return False
+    scheme = concept.get("inScheme")
+    if scheme is not None and (scheme.__class__ is not dict or scheme.get("id") != value.scheme):
+        return False
+    labels = concept.get("prefLabel")
+    if labels is not None:
+        right = value.labels
+        for tag, text in labels.items():
+            if right.get(tag, text) != text:
+                return False
+    return True
 
 
 def _check_other_scheme(node: Node, scheme: Node, own: Vocabulary, survey: Survey) -> None:

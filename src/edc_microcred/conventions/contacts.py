@@ -1,6 +1,7 @@
 """E-mail addresses, web addresses and telephone numbers in forms that software can use."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -56,6 +57,11 @@ def check_mailbox(node: Node, survey: Survey) -> None:
         survey.report(EMAIL_FORM, node, ID)
 
 
+def is_address(mailbox: Mapping[str, Any]) -> bool:
+    """Whether the JSON object of a mailbox has an id that is its address."""
+    return _EMAIL.fullmatch(mailbox["id"]) is not None
+
+
 def check_url(node: Node, path: str, values: list[Any], survey: Survey) -> None:
     """Absolute addresses of the web, without white space."""
     for value in values:
@@ -76,8 +82,12 @@ def is_web_address(text: str) -> bool:
 def check_phone(node: Node, path: str, values: list[Any], survey: Survey) -> None:
     """Digits with the usual signs between them; the number is not repeated."""
     for value in values:
-        if isinstance(value, tuple):
-            text = value[0].strip().removeprefix("tel:")
-            digits = sum(character.isdigit() for character in text)
-            if _PHONE.fullmatch(text) is None or not _FEWEST_DIGITS <= digits <= _MOST_DIGITS:
-                survey.report(PHONE_FORM, node, path, value)
+        if isinstance(value, tuple) and not is_phone_number(value[0]):
+            survey.report(PHONE_FORM, node, path, value)
+
+
+def is_phone_number(text: str) -> bool:
+    """Whether a text reads like a telephone number."""
+    text = text.strip().removeprefix("tel:")
+    digits = sum(character.isdigit() for character in text)
+    return _PHONE.fullmatch(text) is not None and _FEWEST_DIGITS <= digits <= _MOST_DIGITS

@@ -4,6 +4,7 @@ The viewer makes each page a data address of the labels of the image's type and 
 reader's language or else of the primary one, and sorts pages by number.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -174,3 +175,46 @@ def check_detail(node: Node, survey: Survey) -> None:
 
 def _code(language: str) -> str:
     return language.rpartition("/")[2]
+
+
+# The same, of JSON objects that are right by their profile. Yes is said of the usual form only, no says nothing.
+
+
+def has_issuer_in_primary_language(credential: Mapping[str, Any]) -> bool:
+    """Whether `check_credential` surely finds nothing."""
+    parameter, issuer = credential.get("displayParameter"), credential.get("issuer")
+    if parameter.__class__ is not dict or issuer.__class__ is not dict:
+        return False
+    language = parameter.get("primaryLanguage")
+    return language.__class__ is dict and not tags_of(language["id"]).isdisjoint(issuer.get("legalName", ()))
+
+
+def is_in_primary_language(parameter: Mapping[str, Any]) -> bool:
+    """Whether `check_parameter` surely finds nothing."""
+    language, title = parameter.get("primaryLanguage"), parameter.get("title")
+    if language.__class__ is not dict or title is None or tags_of(language["id"]).isdisjoint(title):
+        return False
+    return language in _listed(parameter.get("language")) and any(
+        language in _listed(display.get("language")) for display in _listed(parameter.get("individualDisplay"))
+    )
+
+
+def is_numbered(display: Mapping[str, Any]) -> bool:
+    """Whether `check_display` surely finds nothing."""
+    details = _listed(display.get("displayDetail"))
+    pages = [detail.get("page") for detail in details]
+    return set(map(type, pages)) == {int} and sorted(pages) == list(range(1, len(pages) + 1))
+
+
+def is_labelled(detail: Mapping[str, Any]) -> bool:
+    """Whether `check_detail` surely finds nothing."""
+    image = detail.get("image")
+    return image.__class__ is dict and all("prefLabel" in _first(image.get(member)) for member, _ in _LABELLED)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if value.__class__ is list else [] if value is None else [value]
+
+
+def _first(value: Any) -> Any:
+    return value if value.__class__ is dict else ()

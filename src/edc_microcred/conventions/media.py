@@ -29,3 +29,8 @@ def check_content(node: Node, path: str, values: list[Any], survey: Survey) -> N
     for value in values:
         if isinstance(value, tuple) and len(value[0]) * 3 // 4 > survey.media_size:
             survey.report(MEDIA_TOO_LARGE, node, path, value, size=len(value[0]) * 3 // 4, most=survey.media_size)
+
+
+def is_small(text: str) -> bool:
+    """Whether base64 text is of fewer bytes than any limit that is usual."""
+    return len(text) * 3 // 4 <= LARGEST

@@ -52,36 +52,50 @@ RULES: Final[tuple[Rule, ...]] = (PERSONAL_DATA_IN_ID,)
 
 
 def check_ids(survey: Survey) -> None:
-    """Looks for the data of all persons in all ids at once, and further only where something may be there."""
-    if not survey.persons:
-        return
+    """Looks for the data of all persons in all ids."""
     for person in survey.persons:
         if _EMAIL.search(unquote(person.iri)) is not None:
             survey.report(PERSONAL_DATA_IN_ID, person, ID, kind="e-mail address")
-    every = [node for node in survey.graph.nodes if MAILBOX not in node.types and not node.iri.startswith("_:")]
-    sought = dict.fromkeys(pair for person in survey.persons for pair in _data(person))
-    if len(sought) <= _FEW:
-        joined = "|".join([node.iri for node in every])
-        joined = unquote(joined) if "%" in joined else joined
-        joined = joined.lower() if joined.isascii() else _words(joined)
-        squeezed = _squeezed(joined) if any(needle.isdigit() for _, needle in sought) else ""
-        sought = {
-            (kind, needle): None
-            for kind, needle in sought
-            if (needle in squeezed if needle.isdigit() else all(word in joined for word in needle.split()))
-        }
+    sought = list(dict.fromkeys(pair for person in survey.persons for pair in _data(person)))
     if not sought:
         return
-    by_word: dict[str, list[Node]] = {}
-    for node in every:
-        if scheme_of(node.iri) is None:
-            below_host = _below_host(node.iri)
+    iris = survey.graph.iris(but_of=MAILBOX)
+    if len(sought) <= _FEW:
+        sought, iris = _narrowed(sought, iris)
+    for kind, id_ in _mentions(sought, iris) if sought else ():
+        survey.report(PERSONAL_DATA_IN_ID, survey.graph.node_of(id_), ID, kind=kind)
+
+
+def _narrowed(sought: list[tuple[str, str]], iris: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Those of the texts that are sought, and those ids, of which all letters or digits meet somewhere."""
+    joined = "\n".join(iris)
+    joined = unquote(joined) if "%" in joined else joined
+    joined = joined.lower() if joined.isascii() else "\n".join(_words(one) for one in joined.split("\n"))
+    squeezed = _squeezed(joined) if any(needle.isdigit() for _, needle in sought) else ""
+    there = [
+        (kind, needle)
+        for kind, needle in sought
+        if (needle in squeezed if needle.isdigit() else all(word in joined for word in needle.split()))
+    ]
+    if not there or joined.count("\n") != len(iris) - 1:  # an encoded line break
+        return there, iris
+    words = [needle if needle.isdigit() else needle.split()[0] for _, needle in there]
+    parts = zip(iris, joined.split("\n"), (squeezed or joined).split("\n"), strict=True)
+    return there, [one for one, *forms in parts if any(word in form for word in words for form in forms)]
+
+
+def _mentions(sought: Iterable[tuple[str, str]], iris: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What of the data that are sought is in which id, by an index of the words of all ids."""
+    by_word: dict[str, list[str]] = {}
+    for one in iris:
+        if scheme_of(one) is None and not one.startswith("_:"):
+            below_host = _below_host(one)
             for word in {*_words(below_host).split(), *_NUMBER.findall(_BETWEEN_DIGITS.sub("", below_host))}:
-                by_word.setdefault(word, []).append(node)
+                by_word.setdefault(word, []).append(one)
     for kind, needle in sought:
-        for node in min((by_word.get(word, []) for word in needle.split()), key=len):
-            if " " not in needle or f" {needle} " in _words(_below_host(node.iri)):
-                survey.report(PERSONAL_DATA_IN_ID, node, ID, kind=kind)
+        for one in min((by_word.get(word, []) for word in needle.split()), key=len):
+            if " " not in needle or f" {needle} " in _words(_below_host(one)):
+                yield kind, one
 
 
 def _below_host(id_: str) -> str:

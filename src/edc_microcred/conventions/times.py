@@ -58,9 +58,18 @@ RULES: Final[tuple[Rule, ...]] = (DATE_SHIFTED, MONTHS_FOR_MINUTES, MINUTES_FOR_
 def check_date_of_birth(node: Node, path: str, values: list[Any], survey: Survey) -> None:
     """A day has no time; one that is not midnight tells of a zone that was turned. The day itself is not repeated."""
     for value in values:
-        match = _TIME.fullmatch(value[0]) if isinstance(value, tuple) else None
-        if match is not None and (match[1] != "00:00" or match[2].strip(":0.")):
+        if isinstance(value, tuple) and (match := _moved(value[0])) is not None:
             survey.report(DATE_SHIFTED, node, path, value, time=match[1], zone=match[3])
+
+
+def is_day(text: str) -> bool:
+    """Whether a date is that of a day: midnight, or without a time."""
+    return _moved(text) is None
+
+
+def _moved(text: str) -> re.Match[str] | None:
+    match = _TIME.fullmatch(text)
+    return match if match is not None and (match[1] != "00:00" or match[2].strip(":0.")) else None
 
 
 def check_duration(node: Node, path: str, values: list[Any], survey: Survey) -> None:
@@ -72,3 +81,8 @@ def check_duration(node: Node, path: str, values: list[Any], survey: Survey) -> 
         short = _MINUTES.fullmatch(value[0]) if path == MAXIMUM_DURATION and isinstance(value, tuple) else None
         if short is not None and int(short[1]) <= _MOST_MINUTES:
             survey.report(MINUTES_FOR_MONTHS, node, path, value, value=value[0], minutes=int(short[1]))
+
+
+def is_usual_duration(text: str) -> bool:
+    """Whether a duration is in neither months nor minutes alone."""
+    return _MONTHS.fullmatch(text) is None and _MINUTES.fullmatch(text) is None

@@ -102,6 +102,17 @@ class Slot:
     accepts: Callable[[list[Any]], bool] = field(repr=False, compare=False, default=lambda _: False)
 
     @property
+    def most(self) -> int:
+        """How many values there may be."""
+        asked = (self.at_most, *(demand.at_most for _, demand in self.demands))
+        return min((one for one in asked if one is not None), default=_UNBOUNDED)
+
+    @property
+    def takes_objects(self) -> bool:
+        """Whether no literal can be a value."""
+        return bool(self.classes or self.shapes or self.demanded or self.scheme or self.kind == "IRI")
+
+    @property
     def asked_by(self) -> Profile | None:
         """The profile that makes the property mandatory, where the general model does not."""
         if self.at_least:
@@ -303,10 +314,7 @@ def _node_shape(name: str) -> NodeShape:
 
 def _quick_test(slot: Slot) -> Callable[[list[Any]], bool]:
     """A test that is true only for values, one or more, that break nothing and are in their lexical form."""
-    most = min(
-        (one for one in (slot.at_most, *(demand.at_most for _, demand in slot.demands)) if one is not None),
-        default=_UNBOUNDED,
-    )
+    most = slot.most
     if slot.datatype == LANG_STRING:
         return _quick_texts(most, slot.unique_lang)
     if slot.datatype and slot.maximum is None:

@@ -120,7 +120,8 @@ class _Reader:
         if path == RDF_TYPE and isinstance(value, Node):
             self.types.setdefault(node, {})[_of_3_2(value.iri)] = None
         elif _iri(path) is not None:
-            node.values.setdefault(path, []).append(value)
+            said: Any = node.values  # a dict, as long as the graph is being read
+            said.setdefault(path, []).append(value)
 
     def value(self, item: Mapping[str, Any], node: Node, path: str) -> Node | Literal | None:
         if "@list" in item:
@@ -155,9 +156,10 @@ class _Reader:
 
     def finished(self) -> Graph:
         for node in self.graph.nodes:
-            for path, values in node.values.items():
+            said: Any = node.values
+            for path, values in said.items():
                 if len(values) > 1:
-                    node.values[path] = list(dict.fromkeys(values))
+                    said[path] = list(dict.fromkeys(values))
         above = _superclasses(self.graph)
         for node, types in self.types.items():
             node.types = tuple({iri: None for kind in types for iri in above.get(kind, (kind,))})

@@ -71,7 +71,7 @@ class Node:
     def __init__(self, iri: str, types: Collection[str] = ()) -> None:
         self.iri = iri
         self.types = types
-        self.values: dict[str, list[Any]] = {}
+        self.values: Mapping[str, list[Any]] = {}
         self.described: list[Mapping[str, Any]] = []
         self.repeatable = False
 
@@ -153,6 +153,14 @@ class Graph:
             self.bad_language.append((node, path, spelt))
         return tag if right else None
 
+    def iris(self, *, but_of: str) -> list[str]:
+        """The IRIs and blank node labels of all nodes that are not of a class."""
+        return [node.iri for node in self.nodes if but_of not in node.types]
+
+    def node_of(self, iri: str) -> Node:
+        """The node with this IRI or blank node label. Raises `StopIteration` when there is none."""
+        return next(node for node in self.nodes if node.iri == iri)
+
     def triples(self) -> Iterator[tuple[str, str, str | Literal]]:
         """Every triple once: subject, predicate, and an IRI, a blank node label or a `Literal`."""
         for node in self.nodes:
@@ -221,7 +229,7 @@ class _Reader:
         self.around[id(members)] = around
         unlike = self.unlike
         meanings = own.terms
-        values = node.values
+        values: Any = node.values  # a dict, as long as the graph is being read
         for term, raw in members.items():
             meaning = meanings.get(term)
             if meaning is None:

@@ -48,6 +48,13 @@ class ProfileValidator:
             if plan.slots
         }
 
+    def slots_of(self, types: Iterable[str]) -> Mapping[str, Slot] | None:
+        """What is asked of each property, by its IRI, of objects with these types (IRIs); `None` where several of
+        the types ask for something.
+        """
+        asking = [self._plans[kind][0].slots for kind in types if kind in self._plans]
+        return None if len(asking) > 1 else asking[0] if asking else {}
+
     def validate(
         self, source: Graph | Mapping[str, Any] | list[Any], *, limits: Limits = DEFAULT_LIMITS
     ) -> list[Finding]:

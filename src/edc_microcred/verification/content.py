@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from edc_microcred.document import CONTEXT_WRONG, Document, with_remedy
 from edc_microcred.elm.learner_data import hide_learner_data
 from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Check, Finding, Rule, Severity
-from edc_microcred.limits import Limits
+from edc_microcred.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from edc_microcred.shapes import Graph, Profile, ProfileValidator
@@ -57,23 +57,23 @@ def findings_of(
     from edc_microcred.elm.writing import CONTEXTS
     from edc_microcred.jsonld import dropped_terms, relative_iris
     from edc_microcred.shapes import Graph
-    from edc_microcred.verification.spotless import is_spotless
 
-    graph = _graph_of_usual(document, elm)
-    if graph is not None and is_spotless(graph):
-        return _said_once(_demanded(graph, profile, elm, checks, document.limits), document.limits)
+    checks = tuple(checks)
+    short = _short_way(document, profile, elm) if not checks else None
+    if short is not None:
+        return _said_once(short, document.limits)
     value = document.credential_value
 
     members, read = document.members, list(document.findings)
     rules = {finding.rule for finding in read}
     if CONTEXT_WRONG.id in rules:
-        value, graph = {**members, "@context": list(CONTEXTS)}, None
+        value = {**members, "@context": list(CONTEXTS)}
     lost: list[Finding] = []
     demanded: list[Finding] = []
     try:
         if not document.is_usual and (document.is_canonical or CONTEXT_WRONG.id in rules):
             lost = [*dropped_terms(value, limits=document.limits), *relative_iris(value, limits=document.limits)]
-        graph = graph or Graph.of(value, elm=elm, limits=document.limits)
+        graph = Graph.of(value, elm=elm, limits=document.limits)
         demanded = _demanded(graph, profile, elm, checks, document.limits)
     except UnreadableError:
         if CONTEXT_WRONG.id not in rules:  # it was found already that this is no JSON-LD
@@ -83,18 +83,32 @@ def findings_of(
     return _said_once([*read, *lost, *demanded], document.limits)
 
 
-def _graph_of_usual(document: Document, elm: str) -> "Graph | None":
-    """The graph of a credential that stands by itself and has the usual contexts; `None` for any other."""
-    from edc_microcred.elm.writing import CONTEXTS
-    from edc_microcred.shapes import Graph
+def _short_way(
+    document: Document, profile: "ProfileValidator | Profile | str | None", elm: str
+) -> list[Finding] | None:
+    """The findings where they can be told in one pass, which is for almost every credential; else `None`."""
+    from edc_microcred.conventions import check_conventions
+    from edc_microcred.verification.spotless import spotless
 
     value = document.value
-    if not isinstance(value, dict) or value.get("@context") != list(CONTEXTS):
+    if value.__class__ is not dict or document.limits.media_size < DEFAULT_LIMITS.media_size:
         return None
-    try:
-        return Graph.of(value, elm=elm, limits=document.limits)
-    except UnreadableError:  # the long way finds out what it is
+    validator, declared = _validator(value, profile, elm)
+    found = spotless(value, validator)
+    if found is None:
         return None
+    return [*declared, *check_conventions(found.graph, limits=document.limits, remarkable=found.remarkable)]
+
+
+def _validator(
+    source: "Graph | dict[str, Any]", profile: "ProfileValidator | Profile | str | None", elm: str
+) -> tuple["ProfileValidator", list[Finding]]:
+    """The validator for a profile, the one that a credential declares where none is named, and what is wrong with how
+    it does that."""
+    from edc_microcred.shapes import ProfileValidator, profile_of, validator_for
+
+    chosen, declared = profile_of(source) if profile is None else (profile, [])
+    return chosen if isinstance(chosen, ProfileValidator) else validator_for(chosen, elm), declared
 
 
 def _demanded(
@@ -107,10 +121,8 @@ def _demanded(
     """What the profile demands, the declared one where none is named, what goes wrong though it forbids it not, and
     what `checks` find."""
     from edc_microcred.conventions import check_conventions
-    from edc_microcred.shapes import ProfileValidator, profile_of, validator_for
 
-    chosen, declared = profile_of(graph) if profile is None else (profile, [])
-    validator = chosen if isinstance(chosen, ProfileValidator) else validator_for(chosen, elm)
+    validator, declared = _validator(graph, profile, elm)
     found = [*declared, *validator.validate(graph, limits=limits), *check_conventions(graph, limits=limits)]
     for check in checks:
         found += islice(check(graph), limits.findings + 1)
