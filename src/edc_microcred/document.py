@@ -111,7 +111,12 @@ class Document:
     @cached_property
     def _whole(self) -> Any:
         """The JSON value of the file."""
-        return json_text.parse(self.raw, limits=self.limits, what=self.name)
+        return json_text.parse(self.raw, limits=self.limits, what=self.name, unproven=self.unproven)
+
+    @cached_property
+    def unproven(self) -> json_text.Unproven | None:
+        """The JSON value of the file as it is read at first, not shown to be right yet; `None` where that cannot be."""
+        return None if begins_as_sealed(self.raw) else json_text.parse_unproven(self.raw, self.limits)
 
     @cached_property
     def envelope(self) -> Envelope | None:
@@ -233,10 +238,18 @@ def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMI
     Raises `UnreadableError` (`LimitError`) at once when it is not UTF-8, no JSON, ambiguous or too large. A file that
     holds something else than a credential loads; its `.credential` raises.
     """
+    document = not_looked_at(source, limits=limits)
+    if document.envelope is None:
+        _ = document.value
+    return document
+
+
+def not_looked_at(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """As `load`, but for what is no JSON or ambiguous, which raises when the document is asked for its value."""
     if isinstance(source, bytes):
         limits.check_size(len(source), "The input")
-        document = Document(source, limits=limits)
-    elif isinstance(source, (str, Path)):
+        return Document(source, limits=limits)
+    if isinstance(source, (str, Path)):
         if is_json_text(source):
             raise UnreadableError(
                 "A str is taken for the name of a file, and this one begins as JSON does.",
@@ -244,12 +257,8 @@ def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMI
                 state="Nothing was read.",
             )
         path = Path(source)
-        document = Document(json_text.read_bytes(path, limits=limits), name=str(path), limits=limits)
-    else:
-        document = Document(json_text.read_bytes(source, limits=limits), limits=limits)
-    if document.envelope is None:
-        _ = document.value
-    return document
+        return Document(json_text.read_bytes(path, limits=limits), name=str(path), limits=limits)
+    return Document(json_text.read_bytes(source, limits=limits), limits=limits)
 
 
 def is_json_text(source: object) -> bool:

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the decoder's own string reader, not in the stubs
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NoReturn
+from typing import Any, BinaryIO, Final, NamedTuple, NoReturn
 
 from pydantic_core import from_json, to_json
 
@@ -82,8 +82,41 @@ def decode(data: bytes, *, what: str = "The input") -> str:
         ) from error
 
 
-def parse(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, what: str = "The input") -> Any:
-    """The value of a JSON text, or of its bytes. Raises `UnreadableError` or `LimitError` as the module says."""
+class Unproven(NamedTuple):
+    """What a fast parser makes of a text, of members named twice the last; and the quotation marks around the names and
+    texts that the text has. Whoever meets as many in `value` has shown that nothing was named twice.
+    """
+
+    value: Any
+    marks: int
+
+
+def parse_unproven(octets: bytes, limits: Limits) -> Unproven | None:
+    """The value of a text by a fast parser; `None` for a text that it is not to be asked about, which may be right.
+
+    To be shown yet: that no name is there twice, no number has a fraction, and `limits` of depth and names are kept.
+    """
+    if len(octets) > limits.size or (len(octets) > limits.members and octets.count(b",") > limits.members):
+        return None
+    marks = octets.count(b'"')
+    if b"\\" in octets:  # marks inside a text; they can be told apart as long as no backslash is written itself
+        inside = octets.count(b'\\"')
+        if inside != octets.count(b"\\") and b"\\\\" in octets:
+            return None
+        marks -= inside
+    try:
+        return Unproven(from_json(octets, allow_inf_nan=False, cache_strings="keys"), marks)
+    except ValueError:
+        return None
+
+
+def parse(
+    text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, what: str = "The input", unproven: Unproven | None = None
+) -> Any:
+    """The value of a JSON text, or of its bytes; `unproven` is what `parse_unproven` gave for it, if it was asked.
+
+    Raises `UnreadableError` or `LimitError` as the module says.
+    """
     limits.check_size(len(text), what)
     octets = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     if len(octets) > limits.members and octets.count(b",") > limits.members:  # all but a container's first follow one
@@ -91,30 +124,10 @@ def parse(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, what: str = "Th
             f"{what} holds more than {limits.members:,} members.",
             remedy="No credential does. If it is meant, raise the limit: Limits(members=...).",
         )
-    value = _parse_plain(octets, limits)
-    if value is None:
-        value = _parse_strictly(decode(text, what=what) if isinstance(text, bytes) else text, limits, what)
-    return value
-
-
-def _parse_plain(octets: bytes, limits: Limits) -> Any:
-    """The value of a text of which the fast parser and two counts show that it is right; `None` for any other.
-
-    Of members named twice that parser keeps the last. Every name and every text stands between two quotation marks, so
-    a text that has exactly the marks that its value accounts for has no member that the value lacks. Marks inside a
-    text are written with a backslash; they can be told apart as long as no backslash is written itself.
-    """
-    marks = octets.count(b'"')
-    if b"\\" in octets:
-        inside = octets.count(b'\\"')
-        if inside != octets.count(b"\\") and b"\\\\" in octets:
-            return None
-        marks -= inside
-    try:
-        value = from_json(octets, allow_inf_nan=False, cache_strings="keys")
-    except ValueError:
-        return None
-    return value if _marks(value, limits) == marks else None
+    unproven = unproven or parse_unproven(octets, limits)
+    if unproven is not None and _marks(unproven.value, limits) == unproven.marks:
+        return unproven.value
+    return _parse_strictly(decode(text, what=what) if isinstance(text, bytes) else text, limits, what)
 
 
 def _marks(value: Any, limits: Limits) -> int | None:

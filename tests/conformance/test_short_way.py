@@ -54,5 +54,5 @@ def test_the_findings_are_the_same_by_either_way(reference: Path, monkeypatch: A
         return [validate(Document(document), profile=profile) for document in documents for profile in _PROFILES]
 
     short = findings()
-    monkeypatch.setattr("edc_microcred.verification.spotless.spotless", lambda *_: None)
+    monkeypatch.setattr("edc_microcred.verification.spotless.spotless", lambda *_, **__: None)
     assert short == findings()

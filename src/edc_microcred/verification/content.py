@@ -90,12 +90,13 @@ def _short_way(
     from edc_microcred.conventions import check_conventions
     from edc_microcred.verification.spotless import spotless
 
-    value = document.value
+    unproven = document.unproven
+    value = unproven.value if unproven is not None else document.value
     if value.__class__ is not dict or document.limits.media_size < DEFAULT_LIMITS.media_size:
         return None
     validator, declared = _validator(value, profile, elm)
-    found = spotless(value, validator)
-    if found is None:
+    found = spotless(value, validator, limits=document.limits)
+    if found is None or (unproven is not None and found.marks != unproven.marks):
         return None
     return [*declared, *check_conventions(found.graph, limits=document.limits, remarkable=found.remarkable)]
 

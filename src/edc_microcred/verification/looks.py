@@ -8,7 +8,7 @@ import binascii
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import ascii_lowercase
 from typing import Any, Final
 
@@ -43,6 +43,8 @@ class Property:
     """
 
     look: Look
+    is_map: bool = False
+    """Whether a value is a map of texts by language."""
     numbers: bool = False
     """Whether a value may be a number or a truth value."""
     classes: frozenset[str] = frozenset()
@@ -54,21 +56,25 @@ class Property:
 class Form:
     """The members of an object by how they are looked at, for one set of names in one order.
 
-    `texts` may be any texts, `single` values are no objects, and those of `numbers` are among them.
+    `texts` may be any texts, `maps` hold texts by language, `single` values are other ones that are no objects, and
+    those of `numbers` are among them. `marks` are the quotation marks that JSON has around all names and all texts but
+    those in maps and in objects.
     """
 
     texts: tuple[str, ...]
+    maps: tuple[tuple[str, Look], ...]
     single: tuple[tuple[str, Look], ...]
     numbers: tuple[str, ...]
     objects: tuple[tuple[str, Property], ...]
+    marks: int
 
 
 class ClassLooks:
     """How objects of one class are looked at.
 
     `whole` looks at an object once all its members are right, and `is_quiet` says that no convention has anything to
-    say of it. `remembered` are coded values of the packaged lists that were right and quiet, for a class that can have
-    them: they come again in every credential.
+    say of it. `remembered` are coded values of the packaged lists that were right and quiet, each with its quotation
+    marks, for a class that can have them: they come again in every credential.
     """
 
     __slots__ = ("_forms", "_mandatory", "_properties", "is_quiet", "remembered", "whole")
@@ -82,19 +88,19 @@ class ClassLooks:
         is_quiet: Look | None,
         remembers: bool,
     ) -> None:
-        self.remembered: dict[str, Mapping[str, Any]] | None = {} if remembers else None
+        self.remembered: dict[str, tuple[Mapping[str, Any], int]] | None = {} if remembers else None
         self._properties = properties
         self._mandatory = frozenset(mandatory)
         self._forms: dict[tuple[str, ...], Form | None] = {}
         self.whole = whole
         self.is_quiet = is_quiet
 
-    def remember(self, concept: Mapping[str, Any]) -> None:
+    def remember(self, concept: Mapping[str, Any], marks: int) -> None:
         """Takes note of a coded value that is right and quiet, in its usual form; of a few thousand at most."""
         if self.remembered is None or len(self.remembered) >= _MOST_REMEMBERED or not concept.keys() <= _OF_CONCEPT:
             return
         if concept.get(_IN_SCHEME, _SCHEME).keys() <= {"id", "type"}:
-            self.remembered[concept["id"]] = concept
+            self.remembered[concept["id"]] = (concept, marks)
 
     def form(self, names: tuple[str, ...]) -> Form | None:
         """The form of an object whose members have these `names`; `None` if one is missing or has no looks."""
@@ -112,16 +118,18 @@ class ClassLooks:
         if not self._properties.keys() >= set(names):
             return None
         found = [(name, self._properties[name]) for name in names]
-        single = [(name, one) for name, one in found if one.below is None]
+        single = [(name, one) for name, one in found if one.below is None and not one.is_map]
         return Form(
             texts=tuple(name for name, one in single if one.look is is_text),
+            maps=tuple((name, one.look) for name, one in found if one.is_map),
             single=tuple((name, one.look) for name, one in single if one.look is not is_text),
             numbers=tuple(name for name, one in single if one.numbers),
             objects=tuple((name, one) for name, one in found if one.below is not None),
+            marks=2 * (len(names) + 2 * len(_OF_THE_WHOLE) + len(single)),
         )
 
 
-_NOT_MADE: Final = Form((), (), (), ())
+_NOT_MADE: Final = Form((), (), (), (), (), 0)
 _OF_THE_WHOLE: Final = ("id", "type")
 """Members that are looked at with their object."""
 _OF_CONCEPT: Final = frozenset(("id", "type", _IN_SCHEME, "prefLabel", "notation"))
@@ -200,7 +208,7 @@ class Looks(dict[str, ClassLooks | None]):
         if reading.value is None:
             if coercion != LANGUAGE or (asked is not None and asked.datatype not in ("", LANG_STRING)):
                 return None
-            return Property(_texts(None if asked is None else most))
+            return Property(_texts(None if asked is None else most), is_map=True)
         if coercion == LANGUAGE or reading.term.name in iri_terms():
             return None  # the contexts take some dates for IRIs: nothing is right there
         right = None if asked is None else _literal(asked, datatype or STRING)
@@ -208,7 +216,7 @@ class Looks(dict[str, ClassLooks | None]):
         if asked is not None and asked.datatype not in ("", datatype or STRING):
             return None
         numbers = coercion == TYPED and not reading.plain
-        return Property(_value(read, right, numbers=numbers), numbers)
+        return Property(_value(read, right, numbers=numbers), numbers=numbers)
 
     def _objects(self, reading: Reading, within: Scope | None, asked: Slot | None) -> Property | None:
         below = self if within is None else self._within.setdefault(id(within), Looks(self._validator, within))
@@ -254,6 +262,12 @@ class Looks(dict[str, ClassLooks | None]):
         """The names that objects of some classes have for properties."""
         names = {name for kind in classes for name in plan_of(CLASSES[kind]).slots}
         return frozenset(name for name in names if name in self._here.terms and self._here.terms[name][0] in paths)
+
+
+@cache
+def longest_name() -> int:
+    """The length of the longest name that has looks."""
+    return max(len(name) for cls in CLASSES.values() for name in plan_of(cls).slots)
 
 
 @lru_cache(maxsize=32)

@@ -7,84 +7,114 @@ that it holds. Whatever is unusual gets a no, and the long ways say what it is, 
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from edc_microcred.elm import EuropeanDigitalCredential
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.jsonld.canonical import stands_as_it_is
+from edc_microcred.limits import DEFAULT_LIMITS, Limits
 from edc_microcred.shapes import Graph, Node, ProfileValidator
 from edc_microcred.shapes.later import LaterGraph
-from edc_microcred.verification.looks import ClassLooks, Looks, is_anything, looks_of
+from edc_microcred.verification.looks import ClassLooks, Looks, is_anything, longest_name, looks_of
 
 
 class Spotless(NamedTuple):
-    """The graph of a credential, and those of its nodes of which a convention may have something to say."""
+    """The graph of a credential, and those of its nodes of which a convention may have something to say.
+
+    `marks` are the quotation marks that its JSON has around names and texts, as many as were met in it.
+    """
 
     graph: Graph
     remarkable: list[Node]
+    marks: int
 
 
-def spotless(members: Any, validator: ProfileValidator) -> Spotless | None:
-    """The graph of a credential in which reading, the contexts and the profile's shapes surely find nothing; else
-    `None`, which says nothing.
+def spotless(members: Any, validator: ProfileValidator, *, limits: Limits = DEFAULT_LIMITS) -> Spotless | None:
+    """The graph of a credential in which reading, the contexts and the profile's shapes surely find nothing, and which
+    is well within the limits of depth; else `None`, which says nothing.
     """
     if members.__class__ is not dict or members.get("@context") != list(CONTEXTS):
         return None
-    if members.get("type") != EuropeanDigitalCredential.type_members():
+    if (
+        members.get("type") != EuropeanDigitalCredential.type_members()
+        or limits.pointer < limits.depth * longest_name()
+    ):
         return None
     looks, root = looks_of(validator)
     if root is None:
         return None
     graph = LaterGraph(members, validator.elm)
     walk = _Walk(graph)
-    try:
-        if not walk.object(members, root, looks, members):
-            return None
-    except RecursionError:
+    marks = walk.object(members, root, looks, members, limits.depth // _LEVELS)
+    if not marks:
         return None
-    return Spotless(graph, [graph.node_of(iri) for iri in walk.remarkable])
+    return Spotless(graph, [graph.node_of(iri) for iri in walk.remarkable], marks + _MARKS_OF_LISTS)
+
+
+_LEVELS: Final = 3
+"""What an object can add to the depth of the one around it: itself, the list that it is in, and a map of texts."""
+_MARKS_OF_LISTS: Final = 2 * (len(CONTEXTS) - 1 + len(EuropeanDigitalCredential.type_members()) - 1)
+"""The contexts and the types of the credential are lists, and were counted for one text each."""
+_MARKS_OF_SCHEME: Final = 8
+"""Of a list that is named by nothing but `id` and `type`."""
 
 
 class _Walk:
     """One way through one credential."""
 
-    __slots__ = ("around", "differing", "numbers", "objects", "remarkable")
+    __slots__ = ("around", "differing", "marks", "numbers", "objects", "remarkable")
 
     def __init__(self, graph: LaterGraph) -> None:
         self.objects = graph.objects
         self.around = graph.around
+        self.marks: dict[str, int] = {}
+        """Of each object, the quotation marks that its JSON has around names and texts."""
         self.remarkable: list[str] = []
         self.numbers = 0
         """How many numbers and truth values were met: two that are equal in Python can differ as data."""
         self.differing: set[str] = set()
         """The ids of objects with such a one in them: nobody can tell by comparing whether another one is equal."""
 
-    def object(self, members: dict[str, Any], own: ClassLooks, looks: Looks, around: Mapping[str, Any]) -> bool:
-        """Looks at an object and all below it. This is the hot path."""
+    def object(
+        self, members: dict[str, Any], own: ClassLooks, looks: Looks, around: Mapping[str, Any], deeper: int
+    ) -> int:
+        """Looks at an object and all below it: the marks of all that, or 0 where it is not surely right, or more than
+        `deeper` objects are in each other. This is the hot path.
+        """
         name = members.get("id")
-        if name.__class__ is not str:
-            return False
+        if name.__class__ is not str or not deeper:
+            return 0
         first = self.objects.get(name)
         if first is not None:  # one id must not be two objects
-            return first == members and name not in self.differing and looks.is_base
-        if own.remembered is not None and own.remembered.get(name) == members:
-            return self.concept(name, members, around)
+            same = first == members and name not in self.differing and looks.is_base
+            return self.marks.get(name, 0) if same else 0
+        if own.remembered is not None:
+            known = own.remembered.get(name)
+            if known is not None and known[0] == members:
+                return self.concept(name, members, around, known[1])
         form = own.form(tuple(members))
         if form is None or not stands_as_it_is(name) or name[0] == "_":
-            return False
+            return 0
         self.objects[name] = members
         self.around[id(members)] = around
+        marks = form.marks
         for term in form.texts:
             if members[term].__class__ is not str:
-                return False
+                return 0
+        for term, look in form.maps:
+            value = members[term]
+            if not look(value):
+                return 0
+            marks += 4 * len(value)
         for term, look in form.single:
             if not look(members[term]):
-                return False
+                return 0
         place = len(self.remarkable)
         numbers = self.numbers
         for term in form.numbers:
             if members[term].__class__ is not str:
                 self.numbers += 1
+                marks -= 2
         for term, one in form.objects:
             value = members[term]
             if value.__class__ is dict:
@@ -92,35 +122,39 @@ class _Walk:
             elif value.__class__ is list and 0 < len(value) <= one.most:
                 values = value
             else:
-                return False
+                return 0
             below, look = one.below or looks, one.look
             for item in values:
                 kind = item.get("type") if item.__class__ is dict else None
                 if kind.__class__ is not str or kind not in one.classes:
-                    return False
+                    return 0
                 its = below[kind]
-                if its is None or not self.object(item, its, below, members):
-                    return False
-                if look is not is_anything and not look(item):
-                    return False
+                more = 0 if its is None else self.object(item, its, below, members, deeper - 1)
+                if not more or (look is not is_anything and not look(item)):
+                    return 0
+                marks += more
         if own.whole is not None and not own.whole(members):
-            return False
+            return 0
+        self.marks[name] = marks
         if self.numbers != numbers or not looks.is_base:
             self.differing.add(name)
         if own.is_quiet is not None:
             if not own.is_quiet(members):
                 self.remarkable.insert(place, name)
             elif own.remembered is not None:
-                own.remember(members)
-        return True
+                own.remember(members, marks)
+        return marks
 
-    def concept(self, name: str, members: dict[str, Any], around: Mapping[str, Any]) -> bool:
+    def concept(self, name: str, members: dict[str, Any], around: Mapping[str, Any], marks: int) -> int:
         """Takes a coded value that is as one that was right; the list in it may be another one than elsewhere."""
         self.objects[name] = members
         self.around[id(members)] = around
+        self.marks[name] = marks
         scheme = members.get("inScheme")
         if scheme is None:
-            return True
+            return marks
         first = self.objects.setdefault(scheme["id"], scheme)
-        self.around.setdefault(id(first), members)
-        return first is scheme or first == scheme
+        if first is scheme:
+            self.around[id(scheme)] = members
+            self.marks[scheme["id"]] = _MARKS_OF_SCHEME
+        return marks if first == scheme else 0

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edc_microcred import Validator, issuing, load
+from edc_microcred import Validator, issuing, load, validate
 from edc_microcred.conventions import check_conventions
 from edc_microcred.elm import CLASSES, check_credential
 from edc_microcred.jsonld import dropped_terms, is_usual, relative_iris
+from edc_microcred.limits import Limits
 from edc_microcred.shapes import PROFILES, Graph, validator_for
 from edc_microcred.testing import TestAuthority
 from edc_microcred.verification.spotless import spotless
@@ -124,3 +125,41 @@ def test_durations_of_any_form_are_looked_at(value: str) -> None:
         if item.get("type") in ("LearningActivity", "LearningAchievementSpecification"):
             item["workload" if item["type"] == "LearningActivity" else "volumeOfLearning"] = value
     nothing_is_passed_over(members, "generic-full")
+
+
+def written(value: Any, twice: tuple[int, str, Any] | None = None) -> str:
+    """JSON in which the object `twice[0]` (by `id()`) has a member `twice[1]` once more, with the value `twice[2]`."""
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(name)}: {written(item, twice)}" for name, item in value.items()]
+        if twice is not None and id(value) == twice[0]:
+            parts.insert(0, f"{json.dumps(twice[1])}: {json.dumps(twice[2])}")
+        return "{" + ", ".join(parts) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(written(item, twice) for item in value) + "]"
+    return json.dumps(value)
+
+
+def rules_of(text: str) -> list[str]:
+    return [finding.rule for finding in validate(text.encode(), profile="generic-full")]
+
+
+def test_text_that_is_as_plain_as_ours_is_read_once() -> None:
+    assert rules_of(written(EXAMPLE)) == rules_of(json.dumps(EXAMPLE, ensure_ascii=False, indent=1))
+    found = spotless(EXAMPLE, validator_for("generic-full"))
+    assert found is not None and found.marks == json.dumps(EXAMPLE).replace('\\"', "").count('"')
+
+
+@given(st.data(), st.text() | st.none() | st.integers() | st.dictionaries(st.text(), st.text()))
+def test_a_member_named_twice_is_never_passed_over(data: st.DataObject, value: Any) -> None:
+    target = data.draw(st.sampled_from([item for item in objects(EXAMPLE) if item]))
+    name = data.draw(st.sampled_from(list(target)))
+    text = written(EXAMPLE, (id(target), name, data.draw(st.sampled_from([target[name], value]))))
+    assert rules_of(text) == ["edc/unreadable"]
+
+
+def test_the_limits_hold_on_the_short_way_too() -> None:
+    text = json.dumps(EXAMPLE).encode()
+    assert rules_of(text.decode()) == []
+    for limits in (Limits(depth=4), Limits(members=20), Limits(size=len(text) - 1), Limits(pointer=10)):
+        (finding,) = validate(text, profile="generic-full", limits=limits)
+        assert finding.rule == "edc/unreadable"
