@@ -13,6 +13,7 @@ Clauses: SHACL, 3.4 (validation), 3.6 (report).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from edc_microcred.elm import CLASSES
@@ -149,15 +150,19 @@ def findings_of_members(
 
 
 def validator_for(profile_: Profile | str, elm: str = ELM_VERSIONS[0]) -> ProfileValidator:
-    """The validator for a profile; those of the published profiles are made once."""
+    """The validator for a profile; those of the published profiles, and of some others, are made once."""
     chosen = profile(profile_) if isinstance(profile_, str) else profile_
+    if PROFILES.get(chosen.name) is not chosen:
+        return _other(chosen, elm)
     known = _made.get((chosen.name, elm))
-    if known is not None and known.profile is chosen:
-        return known
-    made = ProfileValidator(chosen, elm=elm)
-    if PROFILES.get(chosen.name) is chosen:
-        _made[chosen.name, elm] = made
-    return made
+    if known is None:
+        known = _made[chosen.name, elm] = ProfileValidator(chosen, elm=elm)
+    return known
 
 
 _made: Final[dict[tuple[str, str], ProfileValidator]] = {}
+
+
+@lru_cache(maxsize=16)
+def _other(profile_: Profile, elm: str) -> ProfileValidator:
+    return ProfileValidator(profile_, elm=elm)

@@ -222,7 +222,7 @@ class Looks(dict[str, ClassLooks | None]):
         below = self if within is None else self._within.setdefault(id(within), Looks(self._validator, within))
         classes = frozenset(reading.classes)
         look: Look = is_anything
-        most = len(CLASSES) << 20 if reading.many else 1
+        most = _ANY_NUMBER if reading.many else 1
         if asked is not None:
             if asked.datatype or asked.maximum is not None or asked.kind == "Literal":
                 return None
@@ -351,6 +351,7 @@ def _value(read: Look | None, right: Callable[[str], object] | None, *, numbers:
 
 
 _LARGE: Final = 10**18
+_ANY_NUMBER: Final = 1 << 62
 
 
 def _has(names: frozenset[str]) -> Look:
@@ -363,5 +364,7 @@ def _from_list(scheme: str) -> Look:
 
 
 def _is_of_its_type(media: Mapping[str, Any]) -> bool:
-    content, kind = media.get("content"), media.get("contentType", {}).get("id")
-    return content is None or kind is None or not file_type_differs(binascii.a2b_base64(content[:64]), kind)
+    content, kind = media.get("content"), media.get("contentType")
+    if content is None or kind is None:
+        return True
+    return kind.__class__ is dict and not file_type_differs(binascii.a2b_base64(content[:64]), kind["id"])
