@@ -238,14 +238,14 @@ def load(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMI
     Raises `UnreadableError` (`LimitError`) at once when it is not UTF-8, no JSON, ambiguous or too large. A file that
     holds something else than a credential loads; its `.credential` raises.
     """
-    document = not_looked_at(source, limits=limits)
+    document = document_of(source, limits=limits)
     if document.envelope is None:
         _ = document.value
     return document
 
 
-def not_looked_at(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """As `load`, but for what is no JSON or ambiguous, which raises when the document is asked for its value."""
+def document_of(source: Path | str | bytes | BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """As `load`, but nothing is looked into yet: what is no JSON, or ambiguous, raises when the value is asked for."""
     if isinstance(source, bytes):
         limits.check_size(len(source), "The input")
         return Document(source, limits=limits)

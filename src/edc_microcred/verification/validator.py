@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from edc_microcred.document import Document, not_looked_at
+from edc_microcred.document import Document, document_of
 from edc_microcred.elm import EuropeanDigitalCredential, write_credential
 from edc_microcred.errors import UnreadableError
 from edc_microcred.findings import Finding
@@ -81,4 +81,4 @@ def _document(source: Content, limits: Limits) -> Document:
                 remedy="Give texts, numbers, lists and dicts as json.loads makes them.",
             ) from None  # the exception may hold the value
         return Document(octets, name="The credential", limits=limits)
-    return not_looked_at(source, limits=limits)
+    return document_of(source, limits=limits)
