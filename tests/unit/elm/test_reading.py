@@ -2,11 +2,12 @@
 
 import json
 from base64 import b64encode
+from binascii import a2b_base64
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from edc_microcred.elm import (
@@ -182,3 +183,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return _plain(value[0]) if len(value) == 1 else [_plain(item) for item in value]
     return (type(value).__name__, value)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text("AQgwz09+/=-_ \n\u00e9", max_size=13) | st.binary(max_size=9).map(lambda octets: b64encode(octets).decode())
+)
+@example("AAB=")  # bits behind the last octet
+@example("-_-_")
+@example("AA")
+def test_media_are_what_the_strict_decoder_of_python_takes(text: str) -> None:
+    media, findings = read_object(MediaObject, {"type": "MediaObject", "content": text})
+    try:
+        assert media.content == a2b_base64(text, strict_mode=True)
+        assert findings == []
+    except ValueError:
+        assert media.content is None
+        assert [finding.rule for finding in findings] == ["elm/not-base64"]
