@@ -93,6 +93,10 @@ class Source:
         return own
 
 
+NOTHING_MORE: Final[Mapping[str, Source]] = types.MappingProxyType({"_source": Source()})
+"""The private part of all objects that have nothing to remember of what they were read from."""
+
+
 class ElmObject(BaseModel):
     """An object of the European Learning Model: a node with an id, a type and properties."""
 

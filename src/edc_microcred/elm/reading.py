@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from edc_microcred.elm import rules
 from edc_microcred.elm.credential import EuropeanDigitalCredential
-from edc_microcred.elm.model import ABSENT, ElmObject, Source, is_absolute, leaf_types, subclasses
+from edc_microcred.elm.model import ABSENT, NOTHING_MORE, ElmObject, Source, is_absolute, leaf_types, subclasses
 from edc_microcred.elm.raw_values import BY_TYPE, READERS, Fault, kind_of, read_literal, read_text
 from edc_microcred.elm.terms import Term
 from edc_microcred.elm.values import LANGUAGE_TAG, LanguageMap
@@ -29,9 +29,10 @@ T = TypeVar("T", bound=ElmObject)
 
 _CONTEXT: Final = "@context"
 # As pydantic's own `model_construct` fills an object, past the checks of its `__setattr__`.
-_set: Final = object.__setattr__
-_set_fields, _set_extra, _set_private = (
-    vars(BaseModel)[slot].__set__ for slot in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+_new: Final = object.__new__
+_set_values, _set_fields, _set_extra, _set_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 )
 
 
@@ -47,6 +48,8 @@ class Slot:
     default: type[ElmObject] | None
     plain: bool
     """Whether any text is a value as it stands."""
+    texts: bool
+    """Whether the value is a text in its languages."""
     spelling: bool
     """Whether the value can be spelt in more than one way, so that the spelling must be remembered."""
     lost: bool
@@ -100,40 +103,38 @@ class Reader:
     def object(self, cls: type[T], members: Mapping[str, Any]) -> T:
         """One object. This is the hot path: what is right is dealt with here, what is not in the methods below."""
         plan = plan_of(cls)
-        slots, path = plan.slots, self.path
+        slots = plan.slots
         values = plan.empty.copy()
-        for name in plan.lists:
-            values[name] = []
-        source = Source()
+        for field in plan.lists:
+            values[field] = []
+        source: Source | None = None
         found_fields: set[str] = set()
         for name, raw in members.items():
-            slot = slots.get(name)
-            if slot is None:
+            if name not in slots:
                 if name == "id" and type(raw) is str and is_absolute(raw):
                     values["id"] = raw
                 elif name != "type" or raw != plan.type:
+                    source = source or Source()
                     self._other_member(cls, name, raw, values, source)
                 continue
-            if not raw and (raw is None or type(raw) is list):
-                source.own("unread")[name] = raw
-                continue
+            slot = slots[name]
             value: Any
-            if slot.plain and type(raw) is str:
+            if type(raw) is str and slot.plain:
                 value = raw
-            else:
-                path.append(name)
-                if (
-                    slot.default is not None
-                    and type(raw) is dict
-                    and type(kind := raw.get("type")) is str
-                    and (below := slot.classes.get(kind)) is not None
-                ):
-                    value = self.object(below, raw)
-                    if slot.many:
-                        value = [value]
-                else:
-                    value = self._slot(slot, raw, source)
-                path.pop()
+            elif type(raw) is dict and type(kind := raw.get("type")) is str and kind in slot.classes:
+                self.path.append(name)
+                value = self.object(slot.classes[kind], raw)
+                self.path.pop()
+                if slot.many:
+                    value = [value]
+            elif not slot.texts or type(raw) is not dict or (value := LanguageMap._if_simple(raw)) is None:
+                source = source or Source()
+                if not raw and (raw is None or type(raw) is list):
+                    source.own("unread")[name] = raw
+                    continue
+                self.path.append(name)
+                value = self._slot(slot, raw, source)
+                self.path.pop()
             if value is not None:
                 values[slot.field] = value
                 found_fields.add(slot.field)
@@ -145,12 +146,13 @@ class Reader:
             if first is not members and first != members:
                 self._two_of_one_id(identifier, first, members)
         if "type" not in members:
+            source = source or Source()
             source.type = ABSENT
-        new = cls.__new__(cls)
-        _set(new, "__dict__", values)
+        new = _new(cls)
+        _set_values(new, values)
         _set_fields(new, found_fields)
         _set_extra(new, None)
-        _set_private(new, {"_source": source})
+        _set_private(new, {"_source": source} if source else NOTHING_MORE)
         if plan.has_faults:
             for found, name, texts in new.faults():
                 self.report(found, name, **texts)
@@ -191,7 +193,7 @@ class Reader:
 
     def _slot(self, slot: Slot, raw: Any, source: Source) -> Any:
         name = slot.term.name
-        if slot.default is None and slot.value is None:
+        if slot.texts:
             return self._texts(slot, raw, source)
         if not slot.many:
             if isinstance(raw, list):
@@ -263,6 +265,8 @@ class Reader:
         return reference
 
     def _texts(self, slot: Slot, raw: Any, source: Source) -> LanguageMap | None:
+        if type(raw) is dict and (simple := LanguageMap._if_simple(raw)) is not None:
+            return simple
         name = slot.term.name
         if not isinstance(raw, dict):
             source.own("unread")[name] = raw
@@ -270,20 +274,17 @@ class Reader:
                 rules.WRONG_KIND.found, member=name, wanted='text with its language ({"en": "…"})', seen=kind_of(raw)
             )
             return None
-        texts: dict[str, tuple[str, ...]] = {}
+        texts: dict[str, str | tuple[str, ...]] = {}
         for tag, value in raw.items():
-            if type(value) is str and len(tag) == 2 and tag.isascii() and tag.isalpha():
-                texts[tag] = (value,)
-                continue
             if not LANGUAGE_TAG.fullmatch(tag):
                 source.own("unread")[name] = raw
                 self.report(rules.LANGUAGE_TAG_WRONG.found, tag, member=name, tag=tag)
                 return None
             if isinstance(value, str):
-                texts[tag] = (value,)
+                texts[tag] = value
             elif isinstance(value, list) and all(isinstance(text, str) for text in value):
                 if value:
-                    texts[tag] = tuple(value)
+                    texts[tag] = tuple(value) if len(value) > 1 else value[0]
             else:
                 source.own("unread")[name] = raw
                 self.report(rules.WRONG_KIND.found, tag, member=f"{name}, {tag}", wanted="text", seen=kind_of(value))
@@ -324,6 +325,7 @@ def plan_of(cls: type[ElmObject]) -> Plan:
             classes=classes,
             default=default,
             plain=value in (read_text, read_literal) and not fact.many,
+            texts=leaves[0] is LanguageMap,
             spelling=value is not None and value is not read_text,
             lost=fact.since == "3.3" or fact.in_context is None,
         )

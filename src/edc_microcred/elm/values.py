@@ -14,12 +14,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from string import ascii_lowercase
 from typing import Any, Final
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_SHORT_TAGS: Final = frozenset(first + second for first in ascii_lowercase for second in ascii_lowercase)
 _DURATION: Final = re.compile(
     r"(-)?P(?=.)(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
     r"(?:T(?=.)(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
@@ -42,7 +44,7 @@ class LanguageMap(Mapping[str, str]):
     __slots__ = ("_texts",)
 
     def __init__(self, texts: Mapping[str, str | list[str] | tuple[str, ...]]) -> None:
-        read: dict[str, tuple[str, ...]] = {}
+        read: dict[str, str | tuple[str, ...]] = {}
         for tag, value in texts.items():
             if not isinstance(tag, str) or not LANGUAGE_TAG.fullmatch(tag):
                 # It is not quoted: where tag and text were exchanged it is the text.
@@ -52,18 +54,27 @@ class LanguageMap(Mapping[str, str]):
                 if not isinstance(text, str):
                     raise TypeError(f"under the language {tag} a text is wanted, no {type(text).__name__}")
             if values:
-                read[tag] = values
+                read[tag] = values if len(values) > 1 else values[0]
         self._texts = read
 
     @classmethod
-    def _as_read(cls, texts: dict[str, tuple[str, ...]]) -> "LanguageMap":
-        """A map whose tags and texts the reader has checked already."""
+    def _if_simple(cls, texts: Mapping[str, Any]) -> "LanguageMap | None":
+        """The map of a JSON object with one text for each of its tags, all of two small letters; else `None`."""
+        for tag, text in texts.items():
+            if tag not in _SHORT_TAGS or type(text) is not str:
+                return None
+        return cls._as_read(dict(texts)) if texts else None
+
+    @classmethod
+    def _as_read(cls, texts: dict[str, str | tuple[str, ...]]) -> "LanguageMap":
+        """A map whose tags and texts the reader has checked already; one text stands for itself, several in a tuple."""
         new = cls.__new__(cls)
         new._texts = texts
         return new
 
     def __getitem__(self, tag: str) -> str:
-        return self._texts[tag][0]
+        texts = self._texts[tag]
+        return texts if isinstance(texts, str) else texts[0]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
@@ -73,7 +84,8 @@ class LanguageMap(Mapping[str, str]):
 
     def texts(self, tag: str) -> tuple[str, ...]:
         """All texts of one language, in their order; empty when there is none."""
-        return self._texts.get(tag, ())
+        texts = self._texts.get(tag, ())
+        return (texts,) if isinstance(texts, str) else texts
 
     def best(self, *tags: str) -> str:
         """The text in the first of `tags` that is there, else in English, else in whatever language comes first.
@@ -82,8 +94,8 @@ class LanguageMap(Mapping[str, str]):
         """
         for tag in (*tags, "en"):
             if tag in self._texts:
-                return self._texts[tag][0]
-        return next((values[0] for values in self._texts.values()), "")
+                return self[tag]
+        return next(iter(self.values()), "")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, LanguageMap):
@@ -98,7 +110,7 @@ class LanguageMap(Mapping[str, str]):
     def __hash__(self) -> int:
         return hash(frozenset(self._folded().items()))
 
-    def _folded(self) -> dict[str, tuple[str, ...]]:
+    def _folded(self) -> dict[str, str | tuple[str, ...]]:
         return {tag.lower(): values for tag, values in self._texts.items()}
 
     def __repr__(self) -> str:
@@ -106,7 +118,11 @@ class LanguageMap(Mapping[str, str]):
 
     def as_json(self) -> dict[str, str | list[str]]:
         """The JSON-LD language map in compact form: one text as a string, several as a list."""
-        return {tag: values[0] if len(values) == 1 else list(values) for tag, values in self._texts.items()}
+        written: dict[str, Any] = self._texts.copy()
+        for tag, texts in self._texts.items():
+            if type(texts) is tuple:
+                written[tag] = list(texts)
+        return written
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -1,6 +1,7 @@
 """Reading takes what real files hold; what cannot be read stays and is said."""
 
 import json
+import pickle
 from base64 import b64encode
 from binascii import a2b_base64
 from datetime import UTC, date, datetime
@@ -200,3 +201,21 @@ def test_media_are_what_the_strict_decoder_of_python_takes(text: str) -> None:
     except ValueError:
         assert media.content is None
         assert [finding.rule for finding in findings] == ["elm/not-base64"]
+
+
+def test_objects_with_nothing_to_remember_share_an_empty_memory_that_nobody_can_write_into() -> None:
+    simple, _ = read_object(Organisation, {"id": "urn:epass:org:1", "type": "Organisation", "legalName": {"en": "Uni"}})
+    other, _ = read_object(Organisation, {"id": "urn:epass:org:1", "shoeSize": 40})
+    with pytest.raises(TypeError):
+        simple._source = other._source
+    for copied in (simple.model_copy(deep=True), pickle.loads(pickle.dumps(simple))):  # noqa: S301  # our own
+        assert copied == simple
+        assert copied.source is not None
+        assert (copied.unknown_members, copied.unread_members) == ({}, {})
+
+
+def test_two_objects_that_are_equal_in_the_file_are_edited_apart() -> None:
+    organisation = {"id": "urn:epass:org:1", "type": "Organisation", "legalName": {"en": "Uni"}}
+    person, _ = read_object(Person, {"type": "Person", "memberOf": [organisation, dict(organisation)]})
+    person.member_of[0].legal_name = LanguageMap({"en": "Other"})
+    assert person.member_of[1].legal_name == {"en": "Uni"}
