@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum, auto
 from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
@@ -65,8 +66,13 @@ def _absolute(identifier: str) -> str:
     return identifier
 
 
-ABSENT: Final = object()
-OWN: Final = object()
+class _Mark(Enum):  # its members stay themselves when a model is copied or pickled
+    ABSENT = auto()
+    OWN = auto()
+
+
+ABSENT: Final = _Mark.ABSENT
+OWN: Final = _Mark.OWN
 
 
 class Source:

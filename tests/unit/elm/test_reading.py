@@ -4,6 +4,7 @@ import json
 import pickle
 from base64 import b64encode
 from binascii import a2b_base64
+from copy import deepcopy
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -143,6 +144,20 @@ def _almost_objects(draw: st.DrawFn, depth: int = 3) -> dict[str, Any]:
             _JSON | below | st.lists(below, max_size=2) | st.dictionaries(_TYPES, st.text(), max_size=2)
         )
     return members
+
+
+def test_a_copy_of_an_object_without_a_type_has_none() -> None:
+    person, _ = read_object(Person, {"id": "urn:epass:person:1"})
+    assert write_members(deepcopy(person)) == {"id": "urn:epass:person:1"}
+    assert write_members(pickle.loads(pickle.dumps(person))) == {"id": "urn:epass:person:1"}  # noqa: S301  # our own
+
+
+@settings(max_examples=200, deadline=None)
+@given(_almost_objects())
+def test_a_copy_is_written_as_what_it_was_copied_from(members: dict[str, Any]) -> None:
+    person, _ = read_object(Person, {"id": "urn:epass:person:1", **members})
+    for thing in person.walk():  # those who remember nothing are written by a shorter way, their copies are not
+        assert json.dumps(write_members(deepcopy(thing))) == json.dumps(write_members(thing))
 
 
 @settings(max_examples=300, deadline=None)
