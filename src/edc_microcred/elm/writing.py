@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from edc_microcred import json_text
 from edc_microcred.elm.credential import EuropeanDigitalCredential
-from edc_microcred.elm.model import ABSENT, OWN, ElmObject, Source, leaf_types
+from edc_microcred.elm.model import ABSENT, NOTHING_MORE, OWN, ElmObject, Source, leaf_types
 from edc_microcred.elm.values import Duration, LanguageMap, write_birth_date, write_date_time
 from edc_microcred.errors import ModelError
 
@@ -82,29 +82,42 @@ def write_members(thing: ElmObject, *, new_id: Callable[[], uuid.UUID] = uuid.uu
 
 def _members(thing: ElmObject, names: _Names) -> Any:
     """The members of one object. This is the hot path: most objects have nothing but ids, texts and other objects."""
-    source = thing.source
+    private = thing.__pydantic_private__  # what `thing.source` looks up
+    source: Source | None = private["_source"] if private else None
     if source is not None and source.reference and thing.is_reference:
         return thing.id
     plan = _plan(type(thing))
     values = thing.__dict__
-    members = _head(thing, source, plan)
+    if private is NOTHING_MORE and values["id"] is not None and type(plan.type) is str:
+        members: dict[str, Any] = {"id": values["id"], "type": plan.type}
+    else:
+        members = _head(thing, source, plan)
     found = source.found if source is not None else {}
-    for name, term, many, write, is_newer in plan.slots:
+    for name, slot in plan.slots.items():
         value = values[name]
-        if not value and (value is None or type(value) is list):
+        if value is None or (not value and type(value) is list):
             continue
-        if name in found and _untouched(value, found[name][0]):
-            written = found[name][1]
-        elif many:
-            written = [_item(item, write, names, thing, name) for item in value]
-        else:
-            written = _item(value, write, names, thing, name)
-        members[term] = _with_unread(written, source, term) if many else written
+        term, many, write, is_newer = slot
+        try:
+            if name in found and _untouched(value, found[name][0]):
+                written = found[name][1]
+            elif not many:
+                written = _members(value, names) if write is None else write(value)
+            elif len(value) == 1 and (source is None or not source.unread_items):
+                written = _members(value[0], names) if write is None else write(value[0])
+            else:
+                written = [_members(item, names) if write is None else write(item) for item in value]
+        except (AttributeError, TypeError, ValueError):
+            _refuse_wrong(thing, name, slot)
+            raise
+        members[term] = _with_unread(written, source, term) if many and type(written) is list else written
         if is_newer and source is None:
             raise ModelError(
                 f"{type(thing).__name__}.{name} came with ELM 3.3; the context in use would drop it.",
                 remedy="Leave it out.",
             )
+    if private is NOTHING_MORE:
+        return members
     if source is None:
         if thing.id is None:
             members["id"] = _made_id(thing, members, names)
@@ -150,7 +163,7 @@ def _mention(value: Any) -> Any:
 def _with_faulty(members: Mapping[str, Any], source: Source, plan: "_Plan") -> dict[str, Any]:
     """The members in their order, together with those that could not be read and were not set since."""
     merged = {name: members[name] for name in ("id", "type") if name in members}
-    for _, term, _, _, _ in plan.slots:
+    for term in (slot.term for slot in plan.slots.values()):
         if term in members:
             merged[term] = members[term]
         elif term in source.unread:
@@ -173,20 +186,19 @@ def _with_unread(items: list[Any], source: Source | None, name: str) -> Any:
     return items[0] if len(items) == 1 else items
 
 
-def _item(value: Any, write: Callable[[Any], Any] | None, names: _Names, thing: ElmObject, name: str) -> Any:
-    try:
-        return _members(value, names) if write is None else write(value)
-    except (AttributeError, TypeError, ValueError):
-        if write is None and isinstance(value, ElmObject):
-            raise
-    raise ModelError(
-        f"{type(thing).__name__}.{name} holds a {type(value).__name__}, which it cannot.",
-        remedy="Lists are not checked when they are appended to: put in what the property takes.",
-    )
-
-
-def _texts(value: LanguageMap) -> dict[str, Any]:
-    return value.as_json()
+def _refuse_wrong(thing: ElmObject, name: str, slot: "_Slot") -> None:
+    """Raises `ModelError` when a value of a field is none that it can hold."""
+    value, write = getattr(thing, name), slot.write
+    for item in value if slot.many else [value]:
+        try:
+            right = isinstance(item, ElmObject) if write is None else write(item) is not None
+        except (AttributeError, TypeError, ValueError):
+            right = False
+        if not right:
+            raise ModelError(
+                f"{type(thing).__name__}.{name} holds a {type(item).__name__}, which it cannot.",
+                remedy="Lists are not checked when they are appended to: put in what the property takes.",
+            ) from None
 
 
 def _base64(value: bytes) -> str:
@@ -215,26 +227,37 @@ _WRITERS: Final[Mapping[Any, Callable[[Any], Any]]] = {
     Duration: str,
     bytes: _base64,
     Decimal: _decimal,
-    LanguageMap: _texts,
+    LanguageMap: LanguageMap.as_json,
     int: _number,
     bool: _number,
     str: _text,
 }
 
 
+class _Slot(NamedTuple):
+    """How one field is written."""
+
+    term: str
+    many: bool
+    write: Callable[[Any], Any] | None
+    """What writes a value; `None` where the values are objects."""
+    is_newer: bool
+    """Whether it came with ELM 3.3."""
+
+
 class _Plan(NamedTuple):
     """How the objects of one class are written."""
 
     type: str | list[str]
-    slots: tuple[tuple[str, str, bool, Callable[[Any], Any] | None, bool], ...]
-    """The fields in the order of their IRIs: name, term, whether a list, how a value is written, whether of ELM 3.3."""
+    slots: Mapping[str, _Slot]
+    """By field, in the order of their IRIs."""
 
 
 @cache
 def _plan(cls: type[ElmObject]) -> _Plan:
     facts = sorted(cls.terms().items(), key=lambda item: (item[1].context_iri or item[1].iri, item[1].name))
-    slots = tuple(
-        (name, fact.name, fact.many, None if fact.ranges else _WRITERS[leaf_types(cls, name)[0]], fact.since == "3.3")
-        for name, fact in facts
-    )
+    slots: dict[str, _Slot] = {}
+    for name, fact in facts:
+        write = None if fact.ranges else _WRITERS[leaf_types(cls, name)[0]]
+        slots[name] = _Slot(fact.name, fact.many, write, fact.since == "3.3")
     return _Plan(type=cls.type_members(), slots=slots)

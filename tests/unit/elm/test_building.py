@@ -19,6 +19,7 @@ from edc_microcred.elm import (
     LearningAchievement,
     LearningActivity,
     LegalIdentifier,
+    Location,
     Mailbox,
     MediaObject,
     Organisation,
@@ -175,3 +176,11 @@ def test_copies_are_equal_and_independent() -> None:
 
 def test_repr_leaves_out_what_is_not_there_and_the_bytes_of_pictures() -> None:
     assert repr(MediaObject(content=PNG)) == "MediaObject(content='<8 bytes>')"
+
+
+def test_a_wrong_value_deep_inside_is_named_by_the_object_that_holds_it() -> None:
+    person = Person(member_of=[Organisation(location=[Location()])])
+    person.member_of[0].location.append("Zagreb")  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match=r"^Organisation\.location holds a str") as raised:
+        write_members(person)
+    assert raised.value.__cause__ is None
