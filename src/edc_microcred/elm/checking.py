@@ -42,8 +42,7 @@ class _Checker(Reader):
 
     def __init__(self, limits: Limits) -> None:
         super().__init__(limits)
-        self.numbers = 0
-        self.right: dict[tuple[str, type[ElmObject]], Mapping[str, Any]] = {}
+        self.passed: dict[tuple[str, type[ElmObject]], Mapping[str, Any]] = {}
         self.forgotten = Source()
         self.maker = _MakerToCheck(limits)
         self.maker.findings, self.maker.path, self.maker.seen = self.findings, self.path, self.seen
@@ -56,9 +55,9 @@ class _Checker(Reader):
         identifier = members.get("id")
         if type(identifier) is not str:
             identifier = None
-        elif self.right.get((identifier, cls)) == members:
+        elif self.passed.get((identifier, cls)) == members:
             return None
-        before = len(self.findings) + self.numbers
+        before = len(self.findings) + self.loose
         slots, path = plan.slots, self.path
         for name, raw in members.items():
             slot = slots.get(name)
@@ -88,14 +87,9 @@ class _Checker(Reader):
             first = self.seen.setdefault(identifier, members)
             if first is not members and first != members:
                 self._two_of_one_id(identifier, first, members)
-            if len(self.findings) + self.numbers == before:
-                self.right[identifier, cls] = members
+            if len(self.findings) + self.loose == before:
+                self.passed[identifier, cls] = members
         return None
-
-    def _one(self, slot: Slot, raw: Any) -> Any:
-        if not isinstance(raw, (str, dict)):
-            self.numbers += 1
-        return super()._one(slot, raw)
 
     def _reference(self, cls: type[ElmObject], identifier: str) -> Any:
         if not is_absolute(identifier):

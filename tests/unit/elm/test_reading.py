@@ -18,17 +18,21 @@ from edc_microcred.elm import (
     EuropeanDigitalCredential,
     LanguageMap,
     LearningAchievement,
+    Location,
     MediaObject,
     Organisation,
     Person,
     Qualification,
+    WebResource,
     check_credential,
     read_credential,
     read_object,
     write_credential,
     write_members,
 )
+from edc_microcred.elm.reading import Reader
 from edc_microcred.findings import Rule
+from edc_microcred.limits import DEFAULT_LIMITS
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -229,8 +233,77 @@ def test_objects_with_nothing_to_remember_share_an_empty_memory_that_nobody_can_
         assert (copied.unknown_members, copied.unread_members) == ({}, {})
 
 
-def test_two_objects_that_are_equal_in_the_file_are_edited_apart() -> None:
+def test_an_object_that_stands_in_the_file_again_is_the_same_object() -> None:
     organisation = {"id": "urn:epass:org:1", "type": "Organisation", "legalName": {"en": "Uni"}}
     person, _ = read_object(Person, {"type": "Person", "memberOf": [organisation, dict(organisation)]})
-    person.member_of[0].legal_name = LanguageMap({"en": "Other"})
-    assert person.member_of[1].legal_name == {"en": "Uni"}
+    assert person.member_of[0] is person.member_of[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ({"legalName": {"en": "Uni", "hr": "Sve"}}, {"legalName": {"hr": "Sve", "en": "Uni"}}),
+        ({"legalName": {"en": "Uni", "hr-HR": "Sve"}}, {"legalName": {"hr-HR": "Sve", "en": "Uni"}}),
+        ({"altLabel": {"en": ["Uni", "U"], "hr": "S"}}, {"altLabel": {"hr": "S", "en": ["Uni", "U"]}}),
+        ({"order": 1}, {"order": True}),
+        ({"shoeSize": 1}, {"shoeSize": 1.0}),
+        ({"registration": {"type": "LegalIdentifier", "notation": 1}},
+         {"registration": {"type": "LegalIdentifier", "notation": 1.0}}),
+        ({"homepage": [{"type": "WebResource", "contentURL": "a"}, {"shoeSize": 1}]},
+         {"homepage": [{"type": "WebResource", "contentURL": "a"}, {"shoeSize": True}]}),
+    ],
+)  # fmt: skip
+def test_equal_objects_are_each_written_as_they_were_found(first: dict[str, Any], again: dict[str, Any]) -> None:
+    head = {"id": "urn:epass:org:1", "type": "Organisation"}
+    person, _ = read_object(Person, {"type": "Person", "memberOf": [{**head, **first}, {**head, **again}]})
+    assert json.dumps(write_members(person)["memberOf"]) == json.dumps([{**head, **first}, {**head, **again}])
+
+
+def test_a_bare_iri_is_no_object_that_stands_there_again() -> None:
+    members = {"type": "Person", "memberOf": ["urn:a:b", {"id": "urn:a:b"}, {"id": "urn:a:b", "type": "Organisation"}]}
+    members["memberOf"] += members["memberOf"]
+    assert write_members(read_object(Person, members)[0]) == members
+
+
+def test_an_object_of_two_types_is_in_each_place_what_belongs_there() -> None:
+    both = {"id": "urn:a:b", "type": ["Location", "WebResource"]}
+    organisation, _ = read_object(Organisation, {"type": "Organisation", "location": both, "homepage": dict(both)})
+    assert [type(thing) for thing in (*organisation.location, *organisation.homepage)] == [Location, WebResource]
+
+
+def test_an_object_that_stands_in_two_places_is_written_in_both_and_its_members_are_not_shared() -> None:
+    organisation = {
+        "id": "urn:a:b", "type": "Organisation",
+        "legalName": {"en": "Uni"}, "location": {"id": "urn:a:c", "type": "Location"},
+    }  # fmt: skip
+    members = {
+        "id": "urn:credential:1", "type": EuropeanDigitalCredential.type_members(), "issuer": organisation,
+        "credentialSubject": {"id": "urn:a:d", "type": "Person", "memberOf": [dict(organisation), organisation]},
+    }  # fmt: skip
+    credential, _ = read_credential(json.loads(json.dumps(members)))
+    assert credential.issuer is credential.credential_subject.member_of[0]
+    written = write_members(credential)
+    assert json.loads(write_credential(credential)) == written == members
+    written["issuer"]["legalName"]["en"] = "Other"
+    assert written["credentialSubject"] == members["credentialSubject"]
+
+
+class _Forgetful(dict[str, Any]):
+    """Keeps nothing."""
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        pass
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_almost_objects(), max_size=4), st.lists(st.integers(0, 3), max_size=8))
+def test_what_stands_there_again_is_read_as_if_it_stood_alone(objects: list[dict[str, Any]], order: list[int]) -> None:
+    named = [{**members, "id": f"urn:a:{number % 3}", "type": "Organisation"} for number, members in enumerate(objects)]
+    chosen = [json.loads(json.dumps(named[number])) for number in order if number < len(named)]
+    members = {"type": "Person", "memberOf": chosen}
+    read, findings = read_object(Person, members)
+    reader = Reader(DEFAULT_LIMITS)
+    reader.right = _Forgetful()
+    alone = reader.object(Person, members)
+    assert (read, findings) == (alone, reader.findings)
+    assert json.dumps(write_members(read)) == json.dumps(write_members(alone))
