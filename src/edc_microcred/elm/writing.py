@@ -39,6 +39,8 @@ class _Names:
     taken: set[str] | None = None
     counts: dict[str, int] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
+    written_before: dict[int, dict[str, Any]] | None = None
+    """The members of objects by their place in memory, if those that stand in several places may share them."""
 
     def of(self, kind: str, content: str) -> str:
         identifier = self.made.get(content)
@@ -66,7 +68,7 @@ def write_credential(
     `add_context` gives one that was read without `@context` the two contexts. Raises `ModelError` when something was
     built that no credential can say: a value of the wrong type that was appended to a list, a property of ELM 3.3 only.
     """
-    members = write_members(credential, new_id=new_id)
+    members = _root_members(credential, _Names(credential, new_id, written_before={}))
     if add_context:
         members.setdefault("@context", list(CONTEXTS))
     return json_text.write(members)
@@ -74,7 +76,11 @@ def write_credential(
 
 def write_members(thing: ElmObject, *, new_id: Callable[[], uuid.UUID] = uuid.uuid4) -> dict[str, Any]:
     """The members of `write_credential`, for any object of the model, as JSON values."""
-    members: dict[str, Any] = _members(thing, _Names(thing, new_id))
+    return _root_members(thing, _Names(thing, new_id))
+
+
+def _root_members(thing: ElmObject, names: _Names) -> dict[str, Any]:
+    members: dict[str, Any] = _members(thing, names)
     if thing.source is None and isinstance(thing, EuropeanDigitalCredential):
         members["@context"] = list(CONTEXTS)
     return members
@@ -82,6 +88,9 @@ def write_members(thing: ElmObject, *, new_id: Callable[[], uuid.UUID] = uuid.uu
 
 def _members(thing: ElmObject, names: _Names) -> Any:
     """The members of one object. This is the hot path: most objects have nothing but ids, texts and other objects."""
+    written_before = names.written_before
+    if written_before is not None and (known := written_before.get(id(thing))) is not None:
+        return known
     private = thing.__pydantic_private__  # what `thing.source` looks up
     source: Source | None = private["_source"] if private else None
     if source is not None and source.reference and thing.is_reference:
@@ -117,6 +126,8 @@ def _members(thing: ElmObject, names: _Names) -> Any:
                 remedy="Leave it out.",
             )
     if private is NOTHING_MORE:
+        if written_before is not None:
+            written_before[id(thing)] = members
         return members
     if source is None:
         if thing.id is None:
