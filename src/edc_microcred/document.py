@@ -218,7 +218,10 @@ class Document:
 
     @property
     def credential(self) -> EuropeanDigitalCredential:
-        """The credential as a model; altering it alters neither the file nor `text`. Raises `UnreadableError`."""
+        """The credential as a model; altering it alters neither the file nor `text`. Raises `UnreadableError`.
+
+        What stands in the file several times under one id, to the letter, can be one object of the model.
+        """
         return self._read[0]
 
     @cached_property
