@@ -215,9 +215,11 @@ def _named(source: Mapping[str, Any] | Graph, fact: Term) -> Named:
                     yield iri, partial(places.of, node, fact.iri, value)
         return
     given = source.get(fact.name)
+    seen: set[str] = set()
     for index, item in enumerate(given) if isinstance(given, list) else ((None, given),):
         iri = item.get("id") if isinstance(item, dict) else item
-        if isinstance(iri, str):
+        if isinstance(iri, str) and iri not in seen:
+            seen.add(iri)
             yield iri, partial(pointer, fact.name, *(() if index is None else (index,)))
 
 

@@ -58,6 +58,19 @@ def test_the_graph_declares_what_the_members_do_and_shows_where() -> None:
     assert profile_of(members)[1] == findings
 
 
+def test_what_is_declared_twice_is_said_once_and_where_it_stands_first() -> None:
+    kinds = [{"id": f"http://data.europa.eu/snb/credential/{code}", "type": "Concept"}
+             for code in ("6cf8e68c43", "c_ae121a00", "6cf8e68c43")]  # fmt: skip
+    unknown = {"id": "https://example.org/rules"}
+    members = {"@context": list(CONTEXTS), "id": "urn:x:1", "type": TYPES, "credentialProfiles": kinds,
+               "credentialSchema": [*schema("edc-converted"), unknown, unknown]}  # fmt: skip
+    findings = profile_of(members)[1]
+    assert [(one.rule, one.pointer) for one in findings] == [
+        ("edc/profile-unknown", "/credentialSchema/1"), ("edc/profile-not-in-schema", "/credentialProfiles/1")
+    ]  # fmt: skip
+    assert profile_of(Graph.of(members))[1] == findings
+
+
 def test_a_combined_profile_demands_what_both_do_and_builds_on_the_general_ones_once() -> None:
     both = profile("accredited") | profile("converted")
     assert [one.name for one in both.lineage] == [
