@@ -100,7 +100,7 @@ def _mentions(sought: Iterable[tuple[str, str]], iris: Iterable[str]) -> Iterato
 
 def _below_host(id_: str) -> str:
     """An id without the host of a web address or the usual word of a made id, its encoded letters as letters."""
-    return _HOST.sub("", unquote(id_) if "%" in id_ else id_)
+    return _HOST.sub(" ", unquote(id_) if "%" in id_ else id_)
 
 
 def _squeezed(text: str) -> str:

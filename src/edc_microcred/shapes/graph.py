@@ -15,6 +15,7 @@ Clauses: RDF 1.1 Concepts, 3; JSON-LD 1.1 API, 5.1.2, 7.1.2; JSON-LD 1.1, 4.6.2 
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from string import ascii_lowercase
 from typing import Any, Final
 
@@ -158,8 +159,12 @@ class Graph:
         return [node.iri for node in self.nodes if but_of not in node.types]
 
     def node_of(self, iri: str) -> Node:
-        """The node with this IRI or blank node label. Raises `StopIteration` when there is none."""
-        return next(node for node in self.nodes if node.iri == iri)
+        """The node with this IRI or blank node label. Raises `KeyError` when there is none."""
+        return self._by_iri[iri]
+
+    @cached_property
+    def _by_iri(self) -> Mapping[str, Node]:
+        return {node.iri: node for node in self.nodes}
 
     def triples(self) -> Iterator[tuple[str, str, str | Literal]]:
         """Every triple once: subject, predicate, and an IRI, a blank node label or a `Literal`."""

@@ -203,6 +203,23 @@ def test_thousands_of_persons_and_ids_are_looked_through_in_a_moment() -> None:
     assert time.perf_counter() - started < 5
 
 
+def test_a_name_in_thousands_of_ids_is_found_in_a_moment() -> None:
+    count = 8000
+    claims = [{"id": f"urn:x:{n}", "type": "LearningAchievement"} for n in range(count)]
+    named = [{"id": f"urn:x:ana:{n}", "type": "LearningAchievement"} for n in range(count)]
+    started = time.perf_counter()
+    assert len(found(person(givenName={"en": "Ana"}, hasClaim=[*claims, *named]))) == count
+    assert time.perf_counter() - started < 3
+
+
+def test_a_word_is_looked_for_as_it_stands_and_not_across_a_host_that_is_left_out() -> None:
+    ids = ["urn:x:anurn:epass:grade:a", "urn:x:an|https://example.org|a"]
+    claims = [{"id": id_, "type": "LearningAchievement"} for id_ in ids]
+    many = {str(n): f"Name{n}" for n in range(100)}
+    for names in ({"en": "Ana"}, {"en": "Ana"} | {f"x-{tag}": name for tag, name in many.items()}):
+        assert rules(person(givenName=names, hasClaim=claims)) == []
+
+
 def test_more_findings_than_the_limit_are_refused() -> None:
     values = [concept(id=f"{ISCED}/x{n}") for n in range(50)]
     with pytest.raises(LimitError, match="more than 10"):
