@@ -118,14 +118,16 @@ _TAGS: Final = frozenset(first + second for first in ascii_lowercase for second 
 
 
 def stands_as_it_is(iri: str) -> bool:
-    """Whether an IRI is absolute and no prefix of the contexts changes it; no for longer ones than are remembered."""
+    """Whether an IRI is absolute to everybody, without the white space that RFC 3987 allows and JSON-LD processors do
+    not, and no prefix of the contexts changes it; no for longer ones than are remembered.
+    """
     return len(iri) < 256 and _is_absolute_and_no_prefix(iri)
 
 
 @lru_cache(maxsize=4096)
 def _is_absolute_and_no_prefix(iri: str) -> bool:
     """Remembered, because the concepts of the controlled lists come again in every credential."""
-    return is_absolute(iri) and not changes("id", iri)
+    return is_absolute(iri) and not changes("id", iri) and (iri.isascii() or iri.split() == [iri])
 
 
 def changes(name: str, iri: str) -> bool:
