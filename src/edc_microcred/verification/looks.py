@@ -5,9 +5,11 @@ neither why nor where else. What is rare, or needs the whole graph, has no look 
 """
 
 import binascii
+import copy
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from string import ascii_lowercase
 from typing import Any, Final
@@ -99,18 +101,17 @@ class ClassLooks:
         """Takes note of a coded value that is right and quiet, in its usual form; of a few thousand at most."""
         if self.remembered is None or len(self.remembered) >= _MOST_REMEMBERED or not concept.keys() <= _OF_CONCEPT:
             return
-        if concept.get(_IN_SCHEME, _SCHEME).keys() <= {"id", "type"}:
-            self.remembered[concept["id"]] = (concept, marks)
+        if concept.get(_IN_SCHEME, _SCHEME).keys() <= {"id", "type"} and len(str(concept)) < _LONGEST_REMEMBERED:
+            self.remembered[concept["id"]] = (copy.deepcopy(concept), marks)  # whoever has it may alter it
 
     def form(self, names: tuple[str, ...]) -> Form | None:
         """The form of an object whose members have these `names`; `None` if one is missing or has no looks."""
-        found = self._forms.get(names, _NOT_MADE)
-        if found is not _NOT_MADE:
-            return found
-        form = None
+        form = self._forms.get(names)
+        if form is not None:
+            return form
         if self._mandatory <= set(names):
             form = self._form([name for name in names if name not in _OF_THE_WHOLE])
-        if len(self._forms) < _MOST_FORMS:
+        if form is not None and len(self._forms) < _MOST_FORMS:
             self._forms[names] = form
         return form
 
@@ -129,13 +130,14 @@ class ClassLooks:
         )
 
 
-_NOT_MADE: Final = Form((), (), (), (), (), 0)
 _OF_THE_WHOLE: Final = ("id", "type")
 """Members that are looked at with their object."""
 _OF_CONCEPT: Final = frozenset(("id", "type", _IN_SCHEME, "prefLabel", "notation"))
 _MOST_REMEMBERED: Final = 4096
+_LONGEST_REMEMBERED: Final = 2048
+"""Characters; a label in a language that the list does not have can be of any length."""
 _MOST_FORMS: Final = 256
-"""More would be kept for names that somebody makes up."""
+"""For an object with many members, any order of them is a form of its own."""
 
 
 class Looks(dict[str, ClassLooks | None]):
@@ -215,7 +217,7 @@ class Looks(dict[str, ClassLooks | None]):
         read = None if reading.plain else _read(reading.value, None if asked is None else asked.datatype)
         if asked is not None and asked.datatype not in ("", datatype or STRING):
             return None
-        numbers = coercion == TYPED and not reading.plain
+        numbers = coercion == TYPED and reading.value in _TAKE_NUMBERS
         return Property(_value(read, right, numbers=numbers), numbers=numbers)
 
     def _objects(self, reading: Reading, within: Scope | None, asked: Slot | None) -> Property | None:
@@ -350,6 +352,8 @@ def _value(read: Look | None, right: Callable[[str], object] | None, *, numbers:
     return look
 
 
+_TAKE_NUMBERS: Final = (BY_TYPE[int], BY_TYPE[Decimal], BY_TYPE[bool])
+"""Those of the ways to read a value that take a number or a truth value as it is."""
 _LARGE: Final = 10**18
 _ANY_NUMBER: Final = 1 << 62
 

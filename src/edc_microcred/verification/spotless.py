@@ -44,6 +44,8 @@ def spotless(members: Any, validator: ProfileValidator, *, limits: Limits = DEFA
     if root is None:
         return None
     graph = LaterGraph(members, validator.elm)
+    if str(members.get("id")).partition(":")[0] in graph.scope.credential.prefixes:  # it has one more than the others
+        return None
     walk = _Walk(graph)
     marks = walk.object(members, root, looks, members, limits.depth // _LEVELS)
     if not marks:
@@ -55,8 +57,8 @@ _LEVELS: Final = 3
 """What an object can add to the depth of the one around it: itself, the list that it is in, and a map of texts."""
 _MARKS_OF_LISTS: Final = 2 * (len(CONTEXTS) - 1 + len(EuropeanDigitalCredential.type_members()) - 1)
 """The contexts and the types of the credential are lists, and were counted for one text each."""
-_MARKS_OF_SCHEME: Final = 8
-"""Of a list that is named by nothing but `id` and `type`."""
+_FEWEST_MARKS: Final = 8
+"""Of an object that says nothing but `id` and `type`, as the list that a coded value names."""
 
 
 class _Walk:
@@ -82,12 +84,13 @@ class _Walk:
         `deeper` objects are in each other. This is the hot path.
         """
         name = members.get("id")
-        if name.__class__ is not str or not deeper:
+        if name.__class__ is not str or deeper < 1:
             return 0
         first = self.objects.get(name)
         if first is not None:  # one id must not be two objects
             same = first == members and name not in self.differing and looks.is_base
-            return self.marks.get(name, 0) if same else 0
+            marks = self.marks.get(name, 0) if same else 0
+            return marks if marks <= deeper * _FEWEST_MARKS or _are_within(members, deeper) else 0
         if own.remembered is not None:
             known = own.remembered.get(name)
             if known is not None and known[0] == members:
@@ -156,5 +159,16 @@ class _Walk:
         first = self.objects.setdefault(scheme["id"], scheme)
         if first is scheme:
             self.around[id(scheme)] = members
-            self.marks[scheme["id"]] = _MARKS_OF_SCHEME
+            self.marks[scheme["id"]] = _FEWEST_MARKS
         return marks if first == scheme else 0
+
+
+def _are_within(members: Mapping[str, Any], most: int) -> bool:
+    """Whether an object, and all that are below it, are no more than `most` in each other."""
+    level = [members]
+    for _ in range(most):
+        lists = [value if value.__class__ is list else (value,) for one in level for value in one.values()]
+        level = [item for values in lists for item in values if item.__class__ is dict]
+        if not level:
+            return True
+    return False

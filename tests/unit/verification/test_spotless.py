@@ -16,6 +16,7 @@ from edc_microcred.jsonld import dropped_terms, is_usual, relative_iris
 from edc_microcred.limits import Limits
 from edc_microcred.shapes import PROFILES, Graph, validator_for
 from edc_microcred.testing import TestAuthority
+from edc_microcred.verification.looks import looks_of
 from edc_microcred.verification.spotless import spotless
 from tests.conftest import ROOT
 
@@ -71,6 +72,61 @@ def test_a_value_of_a_list_is_remembered_as_it_was_alone() -> None:
     assert language["id"] in json.dumps(EXAMPLE)
     findings = Validator("generic-full").validate(other)
     assert "cv/label-wrong" in [finding.rule for finding in findings]
+
+
+def test_what_is_remembered_of_a_credential_cannot_be_altered_through_it() -> None:
+    """The next credential is not right because somebody made the first one wrong after it was looked at."""
+    id_ = "http://publications.europa.eu/resource/authority/language/ENG"
+    document = load(json.dumps(EXAMPLE).encode())
+    validator = validator_for("generic-full")
+    looks_of.cache_clear()
+    assert validate(document, profile="generic-full") == []
+    for item in objects(document.value):
+        if item.get("id") == id_:
+            item["prefLabel"]["en"] = "Croatian"
+    assert id_ in (looks_of(validator)[0]["Concept"].remembered or {})  # type: ignore[union-attr]
+    assert rules_of(json.dumps(document.value)) == ["cv/label-wrong"]
+
+
+def test_what_somebody_makes_up_is_not_kept() -> None:
+    looks_of.cache_clear()
+    subject = {**EXAMPLE["credentialSubject"], "made up": "x"}
+    assert not nothing_is_passed_over({**EXAMPLE, "credentialSubject": subject}, "generic-full")
+    members = copy.deepcopy(EXAMPLE)
+    for item in objects(members):
+        if item.get("type") == "Concept" and "prefLabel" in item:
+            item["prefLabel"]["zz"] = "long " * 1000
+    assert nothing_is_passed_over(members, "generic-full")
+    looks = [own for own in looks_of(validator_for("generic-full"))[0].values() if own is not None]
+    kept = [(own.remembered, own._forms) for own in looks]
+    assert len(repr(kept)) < 200_000 and "made up" not in repr(kept) and "long long" not in repr(kept)
+
+
+@pytest.mark.parametrize("value", [7, True])
+def test_a_number_in_the_place_of_any_text_has_the_same_findings_by_either_way(value: Any) -> None:
+    members = copy.deepcopy(EXAMPLE)
+    for item in objects(members):
+        for name, text in list(item.items()):
+            if isinstance(text, (str, int)):
+                item[name] = value
+                assert_same_findings(members)
+                item[name] = text
+
+
+@pytest.mark.parametrize(
+    "id_", ["urn:x:\u00a0y", "urn:x:\u2028", "urn:x:\u0085y", "sec:Ana", "cred:Ana", "elm:Ana", "urn:Ana"]
+)
+def test_an_id_that_is_another_one_as_data_or_none_has_the_same_findings_by_either_way(id_: str) -> None:
+    assert_same_findings({**EXAMPLE, "id": id_})
+    assert_same_findings({**EXAMPLE, "credentialSubject": {**EXAMPLE["credentialSubject"], "id": id_}})
+
+
+def assert_same_findings(members: dict[str, Any]) -> None:
+    octets = json.dumps(members).encode()
+    findings = validate(octets, profile="generic-full")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("edc_microcred.verification.spotless.spotless", lambda *_, **__: None)
+        assert findings == validate(octets, profile="generic-full")
 
 
 @pytest.mark.parametrize("value", [True, 1.0, "1"])
@@ -160,6 +216,33 @@ def test_a_member_named_twice_is_never_passed_over(data: st.DataObject, value: A
 def test_the_limits_hold_on_the_short_way_too() -> None:
     text = json.dumps(EXAMPLE).encode()
     assert rules_of(text.decode()) == []
-    for limits in (Limits(depth=4), Limits(members=20), Limits(size=len(text) - 1), Limits(pointer=10)):
+    for limits in (
+        Limits(depth=4),
+        Limits(depth=-1),
+        Limits(members=20),
+        Limits(size=len(text) - 1),
+        Limits(pointer=10),
+    ):
         (finding,) = validate(text, profile="generic-full", limits=limits)
         assert finding.rule == "edc/unreadable"
+
+
+def below_each_other(count: int, name: str, lowest: dict[str, Any] | None = None) -> dict[str, Any]:
+    """As many organisations, each the only part of the one before."""
+    made = lowest
+    for number in range(count):
+        below = {} if made is None else {"hasSubOrganization": [made]}
+        made = {**EXAMPLE["issuer"], "id": f"urn:epass:org:{name}{number}", **below}
+    assert made is not None
+    return made
+
+
+def test_an_object_that_stands_again_further_down_is_as_deep_as_it_was() -> None:
+    """The organisations of the first branch stand again at the end of the second one."""
+    for count, deep in ((12, False), (38, True)):
+        first = below_each_other(count, "a")
+        branches = [first, below_each_other(count, "b", first)]
+        members = {**EXAMPLE, "issuer": {**EXAMPLE["issuer"], "hasSubOrganization": branches}}
+        assert (spotless(members, validator_for("generic-full")) is None) == deep
+        assert_same_findings(members)
+        assert (rules_of(json.dumps(members)) == ["edc/unreadable"]) == deep
