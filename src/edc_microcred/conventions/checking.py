@@ -92,7 +92,8 @@ def check_conventions(
             if check is not None:
                 check(node, survey)
         values = node.values
-        for path in of_property.intersection(values):
+        met = of_property.intersection(values)
+        for path in met if len(met) < 2 else [path for path in values if path in met]:  # a set has no order
             _OF_PROPERTY[path](node, path, values[path], survey)
     for node in graph.nameless:  # in no graph, and for an address the id is all there is
         if contacts.MAILBOX in node.types:

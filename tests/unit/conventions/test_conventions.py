@@ -220,6 +220,13 @@ def test_a_word_is_looked_for_as_it_stands_and_not_across_a_host_that_is_left_ou
         assert rules(person(givenName=names, hasClaim=claims)) == []
 
 
+def test_what_is_found_in_one_object_comes_in_the_order_of_its_members() -> None:
+    members = {"maximumDuration": "PT6M", "volumeOfLearning": "P60M"}
+    for names in (list(members), list(reversed(members))):
+        object_ = {"id": "urn:epass:qualification:1", "type": "Qualification"} | {name: members[name] for name in names}
+        assert [finding.pointer for finding in found(object_)] == [f"/{name}" for name in names]
+
+
 def test_more_findings_than_the_limit_are_refused() -> None:
     values = [concept(id=f"{ISCED}/x{n}") for n in range(50)]
     with pytest.raises(LimitError, match="more than 10"):
