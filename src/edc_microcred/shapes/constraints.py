@@ -29,7 +29,7 @@ from edc_microcred.vocabularies import vocabulary
 
 IN_SCHEME: Final = NAMESPACES["skos"] + "inScheme"
 CONCEPT_SCHEME: Final = NAMESPACES["skos"] + "ConceptScheme"
-_UNBOUNDED: Final = 1 << 62
+UNBOUNDED: Final = 1 << 62
 
 _DIFFERENT_IN_3_1: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("EuropeanDigitalCredential", "credentialSchema"): {"iri_only": False},
@@ -105,7 +105,7 @@ class Slot:
     def most(self) -> int:
         """How many values there may be."""
         asked = (self.at_most, *(demand.at_most for _, demand in self.demands))
-        return min((one for one in asked if one is not None), default=_UNBOUNDED)
+        return min((one for one in asked if one is not None), default=UNBOUNDED)
 
     @property
     def takes_objects(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from edc_microcred.shapes.graph import LANG_STRING, STRING, Graph, Node, native
+from edc_microcred.shapes.graph import LANG_STRING, STRING, Graph, Literal, Node, native
 from edc_microcred.shapes.scopes import CREDENTIAL, ELM_VERSIONS, LANGUAGE, Meaning, Scope, scope
 
 
@@ -103,11 +103,21 @@ class LaterValues(Mapping[str, list[Any]]):
             return [(raw, datatype or STRING, None)]
         if raw.__class__ is dict:
             if coercion == LANGUAGE:
-                return [(text, LANG_STRING, tag) for tag, text in raw.items()]
+                return _texts(raw)
             return [self._graph.node_of(raw["id"])]
         if raw.__class__ is list:
             return list(dict.fromkeys(self._graph.node_of(item["id"]) for item in raw))
         return [native(raw, datatype)]
+
+
+def _texts(raw: Mapping[str, Any]) -> list[Literal]:
+    found: list[Literal] = []
+    for tag, text in raw.items():
+        if text.__class__ is str:
+            found.append((text, LANG_STRING, tag))
+        else:
+            found += dict.fromkeys((one, LANG_STRING, tag) for one in text)
+    return found
 
 
 @lru_cache(maxsize=32)

@@ -24,7 +24,7 @@ from edc_microcred.elm.reading import plan_of
 from edc_microcred.elm.values import Duration
 from edc_microcred.jsonld.definitions import iri_terms
 from edc_microcred.shapes import ProfileValidator, Slot
-from edc_microcred.shapes.constraints import CONCEPT_SCHEME, IN_SCHEME, NodeShape, is_in_lexical_form
+from edc_microcred.shapes.constraints import CONCEPT_SCHEME, IN_SCHEME, UNBOUNDED, NodeShape, is_in_lexical_form
 from edc_microcred.shapes.datatypes import DATE_TIME, DURATION, UNDISPUTED
 from edc_microcred.shapes.graph import LANG_STRING, STRING
 from edc_microcred.shapes.scopes import LANGUAGE, TO_IRI, TYPED, Meaning, Scope, scope
@@ -45,8 +45,8 @@ class Property:
     """
 
     look: Look
-    is_map: bool = False
-    """Whether a value is a map of texts by language."""
+    map_look: Callable[[Any], int] | None = None
+    """For a map of texts by language instead: the quotation marks in it, none where it is not surely right."""
     numbers: bool = False
     """Whether a value may be a number or a truth value."""
     classes: frozenset[str] = frozenset()
@@ -64,7 +64,7 @@ class Form:
     """
 
     texts: tuple[str, ...]
-    maps: tuple[tuple[str, Look], ...]
+    maps: tuple[tuple[str, Callable[[Any], int]], ...]
     single: tuple[tuple[str, Look], ...]
     numbers: tuple[str, ...]
     objects: tuple[tuple[str, Property], ...]
@@ -119,10 +119,10 @@ class ClassLooks:
         if not self._properties.keys() >= set(names):
             return None
         found = [(name, self._properties[name]) for name in names]
-        single = [(name, one) for name, one in found if one.below is None and not one.is_map]
+        single = [(name, one) for name, one in found if one.below is None and one.map_look is None]
         return Form(
             texts=tuple(name for name, one in single if one.look is is_text),
-            maps=tuple((name, one.look) for name, one in found if one.is_map),
+            maps=tuple((name, one.map_look) for name, one in found if one.map_look is not None),
             single=tuple((name, one.look) for name, one in single if one.look is not is_text),
             numbers=tuple(name for name, one in single if one.numbers),
             objects=tuple((name, one) for name, one in found if one.below is not None),
@@ -210,7 +210,8 @@ class Looks(dict[str, ClassLooks | None]):
         if reading.value is None:
             if coercion != LANGUAGE or (asked is not None and asked.datatype not in ("", LANG_STRING)):
                 return None
-            return Property(_texts(None if asked is None else most), is_map=True)
+            unique = asked is not None and asked.unique_lang
+            return Property(is_anything, map_look=_texts(UNBOUNDED if asked is None else most, unique))
         if coercion == LANGUAGE or reading.term.name in iri_terms():
             return None  # the contexts take some dates for IRIs: nothing is right there
         right = None if asked is None else _literal(asked, datatype or STRING)
@@ -224,7 +225,7 @@ class Looks(dict[str, ClassLooks | None]):
         below = self if within is None else self._within.setdefault(id(within), Looks(self._validator, within))
         classes = frozenset(reading.classes)
         look: Look = is_anything
-        most = _ANY_NUMBER if reading.many else 1
+        most = UNBOUNDED if reading.many else 1
         if asked is not None:
             if asked.datatype or asked.maximum is not None or asked.kind == "Literal":
                 return None
@@ -279,14 +280,23 @@ def looks_of(validator: ProfileValidator) -> tuple[Looks, ClassLooks | None]:
     return looks, looks.root()
 
 
-def _texts(most: int | None) -> Look:
-    def look(value: Any) -> bool:
-        if value.__class__ is not dict or not value or (most is not None and len(value) > most):
-            return False
-        for tag, text in value.items():  # noqa: SIM110  # twice as fast as a generator, for each text there is
-            if text.__class__ is not str or tag not in _TAGS:
-                return False
-        return True
+def _texts(most: int, unique: bool) -> Callable[[Any], int]:
+    lists = not unique and most == UNBOUNDED
+
+    def look(value: Any) -> int:
+        if value.__class__ is not dict or len(value) > most:
+            return 0
+        marks = 0
+        for tag, text in value.items():
+            if tag not in _TAGS:
+                return 0
+            if text.__class__ is str:
+                marks += 4
+            elif lists and text.__class__ is list and text and all(one.__class__ is str for one in text):
+                marks += 2 + 2 * len(text)
+            else:
+                return 0
+        return marks
 
     return look
 
@@ -355,7 +365,6 @@ def _value(read: Look | None, right: Callable[[str], object] | None, *, numbers:
 _TAKE_NUMBERS: Final = (BY_TYPE[int], BY_TYPE[Decimal], BY_TYPE[bool])
 """Those of the ways to read a value that take a number or a truth value as it is."""
 _LARGE: Final = 10**18
-_ANY_NUMBER: Final = 1 << 62
 
 
 def _has(names: frozenset[str]) -> Look:

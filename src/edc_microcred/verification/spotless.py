@@ -104,11 +104,11 @@ class _Walk:
         for term in form.texts:
             if members[term].__class__ is not str:
                 return 0
-        for term, look in form.maps:
-            value = members[term]
-            if not look(value):
+        for term, map_look in form.maps:
+            more = map_look(members[term])
+            if not more:
                 return 0
-            marks += 4 * len(value)
+            marks += more
         for term, look in form.single:
             if not look(members[term]):
                 return 0

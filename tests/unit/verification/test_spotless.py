@@ -129,6 +129,16 @@ def assert_same_findings(members: dict[str, Any]) -> None:
         assert findings == validate(octets, profile="generic-full")
 
 
+def test_several_texts_in_one_language_are_looked_at_where_the_shapes_allow_them() -> None:
+    members = copy.deepcopy(EXAMPLE)
+    members["issuer"]["altLabel"] = {"sr": ["Универзитет", "Univerzitet", "Univerzitet"], "en": "University"}
+    assert nothing_is_passed_over(members, "generic-full")
+    assert nothing_is_passed_over(json.loads(json.dumps(members)), "generic-full")
+    assert rules_of(json.dumps(members)) == []
+    members["issuer"]["legalName"] = {"en": ["University", "The University"]}
+    assert not nothing_is_passed_over(members, "generic-full")
+
+
 @pytest.mark.parametrize("value", [True, 1.0, "1"])
 def test_what_is_equal_in_python_and_not_as_data_is_told_apart(value: Any) -> None:
     """A page of the number 1, and the same object once more with something that Python takes for equal to it."""
