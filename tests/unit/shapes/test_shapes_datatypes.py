@@ -1,5 +1,6 @@
 """What counts as well typed is what rdflib, on which pySHACL rests, takes for it; what is lexical is what XSD has."""
 
+import calendar
 import itertools
 import logging
 import warnings
@@ -80,6 +81,16 @@ def test_what_the_quick_test_takes_nobody_disputes(text: str) -> None:
             assert is_well_typed(text, datatype) and is_lexical(text, datatype) and taken_by_rdflib(text, datatype)
 
 
-def test_every_usual_date_is_taken_quickly() -> None:
-    days = itertools.product(("1999", "2026"), ("01", "06", "12"), (f"{day:02}" for day in range(1, 29)))
-    assert all(UNDISPUTED[DATE_TIME](f"{'-'.join(day)}T00:00:00+02:00") for day in days)
+@pytest.mark.parametrize("year", [1900, 1999, 2000, 2024])
+def test_every_day_that_there_is_is_taken_quickly_and_no_other(year: int) -> None:
+    for month, day in itertools.product(range(14), range(33)):
+        there = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+        text = f"{year}-{month:02}-{day:02}T00:00:00+02:00"
+        assert bool(UNDISPUTED[DATE_TIME](text)) is there, text
+
+
+def test_every_usual_duration_is_taken_quickly() -> None:
+    parts = itertools.product(("", "2Y"), ("", "6M"), ("", "3D"), ("", "T4H", "T30M", "T4H30M", "T90S"))
+    durations = {f"P{''.join(some)}" for some in parts} - {"P"}
+    assert all(UNDISPUTED[DURATION](duration) for duration in durations)
+    assert not any(UNDISPUTED[DURATION](wrong) for wrong in ("P", "PT", "P1W", "P1DT", "P5", "-P1D", "P1D2M"))
