@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from edc_microcred import load
 from edc_microcred.elm import (
     DisplayDetail,
     DisplayParameter,
@@ -20,7 +21,9 @@ from edc_microcred.elm import (
 )
 from edc_microcred.issuing import sealing
 from edc_microcred.microcredential import Course, Learner, RowError, build, read_learners
+from edc_microcred.shapes import validator_for
 from edc_microcred.testing import TestAuthority
+from edc_microcred.verification.spotless import spotless
 from edc_microcred.vocabularies import concept
 from tests.conftest import ROOT
 
@@ -112,6 +115,11 @@ def test_every_credential_is_accepted_by_the_json_schema(sealed: list[Path]) -> 
     for path in sealed:
         credential = json.loads(json.loads(path.read_bytes())["payload"])
         assert [error.json_path for error in validator.iter_errors(credential)] == [], path.name
+
+
+def test_content_of_every_credential_is_checked_in_one_pass(sealed: list[Path]) -> None:
+    validator = validator_for("generic-full")
+    assert [path.name for path in sealed if spotless(load(path).value, validator) is None] == []
 
 
 def test_every_credential_is_read_back_as_it_was_built(sealed: list[Path]) -> None:

@@ -75,7 +75,7 @@ class _Walk:
         self.numbers = 0
         """How many numbers and truth values were met: two that are equal in Python can differ as data."""
         self.differing: set[str] = set()
-        """The ids of objects with such a one in them: nobody can tell by comparing whether another one is equal."""
+        """The ids of objects with such a one in them: that another one is equal to them does not make it the same."""
 
     def object(
         self, members: dict[str, Any], own: ClassLooks, looks: Looks, around: Mapping[str, Any], deeper: int
@@ -88,7 +88,9 @@ class _Walk:
             return 0
         first = self.objects.get(name)
         if first is not None:  # one id must not be two objects
-            same = first == members and name not in self.differing and looks.is_base
+            same = first == members and looks.is_base
+            if same and name in self.differing:
+                same = repr(first) == repr(members)
             marks = self.marks.get(name, 0) if same else 0
             return marks if marks <= deeper * _FEWEST_MARKS or _are_within(members, deeper) else 0
         if own.remembered is not None:

@@ -146,8 +146,10 @@ def test_what_is_equal_in_python_and_not_as_data_is_told_apart(value: Any) -> No
     display = members["displayParameter"]["individualDisplay"]
     first = display if isinstance(display, dict) else display[0]
     details = first["displayDetail"] if isinstance(first["displayDetail"], list) else [first["displayDetail"]]
-    first["displayDetail"] = [*details, {**details[0], "page": value}]
+    first["displayDetail"] = [*details, {**details[0], "page": 1}]
     assert details[0]["page"] == 1
+    assert nothing_is_passed_over(members, "generic-full")
+    first["displayDetail"] = [*details, {**details[0], "page": value}]
     assert not nothing_is_passed_over(members, "generic-full")
 
 
