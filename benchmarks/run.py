@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = [name for name in SUBJECTS if options.only is None or options.only in name]
     if not chosen:
         parser.error(f"no subject holds {options.only!r}: {', '.join(SUBJECTS)}")
+    # An installed library is compiled; from a checkout the first start of a program must be allowed to do that.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     effort = Effort(rounds=5, starts=5) if options.quick else Effort()
     material = Material.found()
     measured: list[tuple[str, list[Line | Skipped]]] = []

@@ -270,7 +270,7 @@ class Looks(dict[str, ClassLooks | None]):
 @cache
 def longest_name() -> int:
     """The length of the longest name that has looks."""
-    return max(len(name) for cls in CLASSES.values() for name in plan_of(cls).slots)
+    return max(len(term.name) for cls in CLASSES.values() for term in cls.terms().values())
 
 
 @lru_cache(maxsize=32)
