@@ -8,15 +8,17 @@ Everything is offline. The formats are JSON (`schemas/validation-report.schema.j
 GitHub's workflow commands.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from edc_microcred.findings import Rule
-from edc_microcred.reports.baseline import Baseline
-from edc_microcred.reports.fixing import Fixed, FixError, fix
-from edc_microcred.reports.formats import FORMATS, write_report
-from edc_microcred.reports.places import with_places
-from edc_microcred.reports.results import FileResult, validate_file, validate_files
-from edc_microcred.reports.settings import Settings
+
+if TYPE_CHECKING:
+    from edc_microcred.reports.baseline import Baseline
+    from edc_microcred.reports.fixing import Fixed, FixError, fix
+    from edc_microcred.reports.formats import FORMATS, write_report
+    from edc_microcred.reports.places import with_places
+    from edc_microcred.reports.results import FileResult, validate_file, validate_files
+    from edc_microcred.reports.settings import Settings
 
 RULES: Final[tuple[Rule, ...]] = ()
 
@@ -34,3 +36,32 @@ __all__ = [
     "with_places",
     "write_report",
 ]
+
+# Names are imported when they are first used: who verifies one file needs neither settings nor formats.
+_PARTS: Final = {
+    "FORMATS": "formats",
+    "Baseline": "baseline",
+    "FileResult": "results",
+    "FixError": "fixing",
+    "Fixed": "fixing",
+    "Settings": "settings",
+    "fix": "fixing",
+    "validate_file": "results",
+    "validate_files": "results",
+    "with_places": "places",
+    "write_report": "formats",
+}
+
+
+def __getattr__(name: str) -> Any:
+    import importlib
+
+    if name not in _PARTS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_PARTS[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
