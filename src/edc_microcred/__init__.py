@@ -12,10 +12,11 @@ Everything else is imported from its room: `edc_microcred.elm` (the model), `.vo
 `.seals`, `.trust`, `.verification`, `.issuing`, `.testing`.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from edc_microcred.errors import EdcMicrocredError, NotValidError, UnreadableError
 from edc_microcred.findings import Check, Finding, Outcome, Report, Rule, Severity
+from edc_microcred.first_use import on_first_use
 from edc_microcred.limits import Limits
 from edc_microcred.version import __version__
 
@@ -76,16 +77,7 @@ _ROOMS: Final = {
     "verify": "verification",
     "concept": "vocabularies",
 }
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _ROOMS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib
-
-    value = getattr(importlib.import_module(f"{__name__}.{_ROOMS[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = on_first_use(__name__, _ROOMS)
 
 
 def __dir__() -> list[str]:

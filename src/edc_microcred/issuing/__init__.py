@@ -16,6 +16,8 @@ rows (`keys`, `refused`, `only`), or what building did (`build`).
 
 from typing import TYPE_CHECKING, Any, Final
 
+from edc_microcred.first_use import on_first_use
+
 if TYPE_CHECKING:
     from edc_microcred.findings import Rule
     from edc_microcred.issuing.completion import complete_issuer
@@ -58,19 +60,16 @@ _PARTS: Final = {
     "seal": "sealing",
 }
 _WITH_RULES: Final = ("completion", "mandate", "plan", "making", "pictures", "run")
+_part: Final = on_first_use(__name__, _PARTS)
 
 
 def __getattr__(name: str) -> Any:
+    if name != "RULES":
+        return _part(name)
     import importlib
 
-    if name == "RULES":
-        parts = [importlib.import_module(f"{__name__}.{part}") for part in _WITH_RULES]
-        value: Any = tuple(rule for part in parts for rule in part.RULES)
-    elif name in _PARTS:
-        value = getattr(importlib.import_module(f"{__name__}.{_PARTS[name]}"), name)
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = value
+    parts = [importlib.import_module(f"{__name__}.{part}") for part in _WITH_RULES]
+    globals()[name] = value = tuple(rule for part in parts for rule in part.RULES)
     return value
 
 

@@ -8,9 +8,10 @@ Everything is offline. The formats are JSON (`schemas/validation-report.schema.j
 GitHub's workflow commands.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from edc_microcred.findings import Rule
+from edc_microcred.first_use import on_first_use
 
 if TYPE_CHECKING:
     from edc_microcred.reports.baseline import Baseline
@@ -51,16 +52,7 @@ _PARTS: Final = {
     "with_places": "places",
     "write_report": "formats",
 }
-
-
-def __getattr__(name: str) -> Any:
-    import importlib
-
-    if name not in _PARTS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_PARTS[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = on_first_use(__name__, _PARTS)
 
 
 def __dir__() -> list[str]:
