@@ -21,7 +21,8 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-_SHORT_TAGS: Final = frozenset(first + second for first in ascii_lowercase for second in ascii_lowercase)
+SHORT_TAGS: Final = frozenset(first + second for first in ascii_lowercase for second in ascii_lowercase)
+"""The language tags of two small letters, right as they are and compared as they are."""
 _DURATION: Final = re.compile(
     r"(-)?P(?=.)(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
     r"(?:T(?=.)(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
@@ -61,7 +62,7 @@ class LanguageMap(Mapping[str, str]):
     def _if_simple(cls, texts: Mapping[str, Any]) -> "LanguageMap | None":
         """The map of a JSON object with one text for each of its tags, all of two small letters; else `None`."""
         for tag, text in texts.items():
-            if tag not in _SHORT_TAGS or type(text) is not str:
+            if tag not in SHORT_TAGS or type(text) is not str:
                 return None
         return cls._as_read(dict(texts)) if texts else None
 

@@ -8,10 +8,10 @@ Clauses: JSON-LD 1.1, 9 (grammar), 4.1.5 (compact IRIs).
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from string import ascii_lowercase
-from typing import Any, Final
+from typing import Any
 
 from edc_microcred.elm.model import is_absolute
+from edc_microcred.elm.values import SHORT_TAGS
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.jsonld.definitions import iri_terms, prefixes, terms, type_scoped
 
@@ -98,7 +98,7 @@ def is_usual(members: Any) -> bool:
             elif kind is dict:
                 if name not in texts:
                     stack.append(value)
-                elif not value.keys() <= _TAGS and any(tag[:1] == "@" or ":" in tag for tag in value):
+                elif not value.keys() <= SHORT_TAGS and any(tag[:1] == "@" or ":" in tag for tag in value):
                     return False
             elif kind is list:
                 for item in value:
@@ -111,10 +111,6 @@ def is_usual(members: Any) -> bool:
                     elif not (item in defined if name == "type" else stands_as_it_is(item)):
                         return False
     return True
-
-
-_TAGS: Final = frozenset(first + second for first in ascii_lowercase for second in ascii_lowercase)
-"""The language tags of two letters, which need no further look."""
 
 
 def stands_as_it_is(iri: str) -> bool:

@@ -16,10 +16,10 @@ Clauses: RDF 1.1 Concepts, 3; JSON-LD 1.1 API, 5.1.2, 7.1.2; JSON-LD 1.1, 4.6.2 
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
-from string import ascii_lowercase
 from typing import Any, Final
 
 from edc_microcred.elm import NAMESPACES
+from edc_microcred.elm.values import SHORT_TAGS
 from edc_microcred.elm.writing import CONTEXTS
 from edc_microcred.errors import LimitError
 from edc_microcred.jsonld.definitions import from_3_3
@@ -50,7 +50,6 @@ Literal = tuple[str, str, str | None]
 _LANGUAGE_TAG: Final = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 _LARGEST_WHOLE: Final = 10**21
 """Whole numbers from here on are written as doubles (JSON-LD 1.1 API, 7.2.2)."""
-_USUAL_TAGS: Final = frozenset(first + second for first in ascii_lowercase for second in ascii_lowercase)
 _USUAL: Final = ("http://", "https://", "urn:", "mailto:")
 """IRIs that start so are no prefixed names; white space and the like in them is looked for in all of them at once."""
 
@@ -253,7 +252,7 @@ class _Reader:
             elif coercion == LANGUAGE:
                 found = []
                 for tag, text in raw.items():
-                    if tag not in _USUAL_TAGS or text.__class__ is not str:
+                    if tag not in SHORT_TAGS or text.__class__ is not str:
                         found = self.texts(raw, node, path)
                         break
                     found.append((text, LANG_STRING, tag))
@@ -348,7 +347,7 @@ class _Reader:
             if spelt == "@none":
                 found += [(text, STRING, None) for text in texts]
             elif texts:
-                tag = spelt if spelt in _USUAL_TAGS else self.graph.language(spelt, node, path)
+                tag = spelt if spelt in SHORT_TAGS else self.graph.language(spelt, node, path)
                 if tag is not None:
                     found += [(text, LANG_STRING, tag) for text in texts]
         return found

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from string import ascii_lowercase
 from typing import Any, Final
 
 from edc_microcred.conventions import quiet_of
@@ -21,7 +20,7 @@ from edc_microcred.elm.model import ElmObject, object_iri
 from edc_microcred.elm.raw_values import BY_TYPE, Fault, is_plain_base64, read_media
 from edc_microcred.elm.reading import Slot as Reading
 from edc_microcred.elm.reading import plan_of
-from edc_microcred.elm.values import Duration
+from edc_microcred.elm.values import SHORT_TAGS, Duration
 from edc_microcred.jsonld.definitions import iri_terms
 from edc_microcred.shapes import ProfileValidator, Slot
 from edc_microcred.shapes.constraints import CONCEPT_SCHEME, IN_SCHEME, UNBOUNDED, NodeShape, is_in_lexical_form
@@ -31,7 +30,6 @@ from edc_microcred.shapes.scopes import LANGUAGE, TO_IRI, TYPED, Meaning, Scope,
 
 Look = Callable[[Any], bool]
 
-_TAGS: Final = frozenset(first + second for first in ascii_lowercase for second in ascii_lowercase)
 _IN_SCHEME: Final = next(term.name for term in CLASSES["Concept"].terms().values() if term.iri == IN_SCHEME)
 _SCHEME: Final = {"type": next(cls.TYPE for cls in CLASSES.values() if object_iri(cls) == CONCEPT_SCHEME)}
 
@@ -154,7 +152,7 @@ class Looks(dict[str, ClassLooks | None]):
         self.is_base: Final = here is scope(validator.elm)
 
     def __missing__(self, kind: str) -> ClassLooks | None:
-        """The looks of a class whose objects are fit for the short way: of one type, and faulty in their media only."""
+        """The looks of a class of one type; none where objects can be faulty as a whole, but for media."""
         cls = CLASSES.get(kind)
         types = self._here.plain_types.get(kind)
         found = None
@@ -288,7 +286,7 @@ def _texts(most: int, unique: bool) -> Callable[[Any], int]:
             return 0
         marks = 0
         for tag, text in value.items():
-            if tag not in _TAGS:
+            if tag not in SHORT_TAGS:
                 return 0
             if text.__class__ is str:
                 marks += 4
